@@ -1,0 +1,1 @@
+"""Measurements and the making of what is measured; nothing here is needed at run time."""

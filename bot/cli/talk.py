@@ -1,0 +1,112 @@
+"""serve, chat, ask."""
+
+import asyncio
+import sys
+from time import perf_counter
+from typing import Annotated
+
+import typer
+
+from bot.cli.app import app, print_json
+from bot.config import read_settings
+from bot.serve import serve as serve_forever
+from bot.services import Program, open_services
+from bot.terminal import Terminal
+from handlers import texts
+from knowledge import Entry, Found, NotFound, Outcome, Unsure
+
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON,供程序读取")]
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="网页监听地址")] = None,
+    port: Annotated[int | None, typer.Option(help="网页端口")] = None,
+) -> None:
+    """启动网页、Telegram(配置了令牌时)和投递。"""
+    changes = {"web_host": host, "web_port": port}
+    settings = read_settings().model_copy(
+        update={name: value for name, value in changes.items() if value is not None}
+    )
+    with open_services(settings) as program:
+        asyncio.run(serve_forever(program))
+
+
+@app.command()
+def chat(as_json: Json = False) -> None:
+    """在终端里对话;标准输入不是终端时逐行读取。"""
+    with open_services(read_settings()) as program:
+        Terminal(program, as_json=as_json).run(sys.stdin, sys.stdout)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="问题")] = "",
+    as_json: Json = False,
+    stdin: Annotated[bool, typer.Option("--stdin", help="从标准输入读,每行一个问题")] = False,
+) -> None:
+    """问一个问题(不记上下文)。"""
+    with open_services(read_settings()) as program:
+        for line in sys.stdin if stdin else [question]:
+            _ask_one(program, line.strip(), as_json=as_json)
+
+
+def _ask_one(program: Program, question: str, *, as_json: bool) -> None:
+    services = program.services
+    started = perf_counter()
+    today = services.clock().astimezone(services.zone).date()
+    outcome = services.knowledge.answer_one(question, today)
+    milliseconds = round((perf_counter() - started) * 1000, 3)
+    if as_json:
+        print_json({**outcome_json(outcome), "ms": milliseconds})
+    else:
+        typer.echo(outcome_text(outcome))
+
+
+def outcome_text(outcome: Outcome) -> str:
+    """An outcome for people."""
+    match outcome:
+        case Found(entry=entry):
+            return f"{entry.answer}\n{texts.source_line(entry.source)}"
+        case Unsure(offered=offered):
+            lines = (f"{n}. {c.entry.question}" for n, c in enumerate(offered, 1))
+            return "\n".join([texts.DID_YOU_MEAN, *lines])
+        case _:
+            return texts.NOT_FOUND
+
+
+def outcome_json(outcome: Outcome) -> dict[str, object]:
+    """An outcome in the shape that other tools read."""
+    shown = outcome.offered if isinstance(outcome, Unsure) else outcome.candidates[:3]
+    return {
+        "decision": decision(outcome),
+        "confidence": round(outcome.confidence, 4),
+        "answer": outcome.entry.answer if isinstance(outcome, Found) else None,
+        "candidates": [
+            {
+                "id": c.entry.id,
+                "question": c.entry.question,
+                "score": round(c.score, 4),
+                "source": _source(c.entry),
+            }
+            for c in shown
+        ],
+    }
+
+
+def decision(outcome: Outcome) -> str:
+    """What is done with the question."""
+    names = {Found: "answer", Unsure: "clarify", NotFound: "escalate"}
+    return names[type(outcome)]
+
+
+def _source(entry: Entry) -> dict[str, str]:
+    source = entry.source
+    return {
+        "title": source.title,
+        "number": source.number,
+        "issuer": source.issuer,
+        "date": source.date.isoformat() if source.date else "",
+        "url": source.url,
+        "article": source.article,
+    }

@@ -1,0 +1,132 @@
+"""From inbox to outbox: every message is handled once, whatever happens in between.
+
+Synchronous; `AsyncMailroom` runs it in the one thread that owns the database.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import ParamSpec, TypeVar
+
+from sqlite_utils import Database
+
+from bot.store import Mail, Outgoing
+from handlers import texts
+from handlers.messages import Incoming, Reply, say
+from handlers.services import Clock
+from knowledge.privacy import mask
+from petitions import Channel
+
+_log = logging.getLogger(__name__)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Mailroom:
+    """Stores what comes in, has it answered, and queues the answer in the same transaction."""
+
+    def __init__(
+        self, db: Database, mail: Mail, respond: Callable[[Incoming], Reply], clock: Clock
+    ) -> None:
+        self._db = db
+        self.mail = mail
+        self._respond = respond
+        self._clock = clock
+
+    def accept(self, incomings: Sequence[Incoming]) -> list[bool]:
+        """Store messages in one transaction; False for each that was here before.
+
+        Only after this may a channel acknowledge them. ID and phone numbers do not reach the disk.
+        """
+        with self._db.atomic():
+            return [self.mail.put(replace(one, text=mask(one.text))) for one in incomings]
+
+    def process(self, channel: Channel, update_id: str) -> tuple[Outgoing, ...]:
+        """Answer a stored message unless that is done; the replies to it either way."""
+        try:
+            with self._db.atomic():
+                claimed = self.mail.claim(channel, update_id)
+                if claimed:
+                    self._answer(*claimed)
+        except Exception as exc:  # noqa: BLE001 - the last line of defence: kept, told, logged
+            self._apologise(channel, update_id, exc)
+        return self.mail.replies_to(channel, update_id)
+
+    def _answer(self, seq: int, incoming: Incoming) -> None:
+        reply = self._respond(incoming)
+        now = self._clock()
+        if reply.blocks:
+            self.mail.answer(seq, incoming, reply, now)
+        self.mail.finish(seq, now)
+
+    def _apologise(self, channel: Channel, update_id: str, error: Exception) -> None:
+        """Keep the message for another try and say so once; the log names no person and no text."""
+        _log.error("handling failed: %s", type(error).__name__, exc_info=error)
+        with self._db.atomic():
+            failed = self.mail.fail(channel, update_id, type(error).__name__)
+            if failed and failed.first_time:
+                self.mail.answer(failed.seq, failed.incoming, say(texts.FAILED), self._clock())
+
+    def catch_up(self) -> int:
+        """Answer what an earlier process left unanswered; how many that were."""
+        left = self.mail.unfinished()
+        for channel, update_id in left:
+            self.process(channel, update_id)
+        return len(left)
+
+
+class AsyncMailroom:
+    """The mailroom for an event loop: one worker thread, so the loop never waits for a disk."""
+
+    def __init__(self, mailroom: Mailroom) -> None:
+        self.sync = mailroom
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mailroom")
+        self._arrived: list[tuple[Incoming, asyncio.Future[bool]]] = []
+        self._flushing: asyncio.Task[None] | None = None
+        self.outgoing = asyncio.Event()  # set when there may be something to deliver
+
+    async def run(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a call in the thread that owns the database."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._worker, lambda: call(*args, **kwargs))
+
+    async def accept(self, incoming: Incoming) -> bool:
+        """Store one message; those that arrive meanwhile share its transaction and its fsync."""
+        future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._arrived.append((incoming, future))
+        if len(self._arrived) == 1:
+            # A task of its own: the caller may hang up, those who joined the batch must not suffer.
+            self._flushing = asyncio.create_task(self._flush())
+        return await future
+
+    async def _flush(self) -> None:
+        await self.run(lambda: None)  # whatever is under way in the worker; others join meanwhile
+        batch, self._arrived = self._arrived, []
+        try:
+            fresh = await self.run(self.sync.accept, [incoming for incoming, _ in batch])
+        except Exception as exc:  # noqa: BLE001 - handed to every caller that waits
+            for _, future in batch:
+                if not future.cancelled():
+                    future.set_exception(exc)
+            return
+        for (_, future), new in zip(batch, fresh, strict=True):
+            if not future.cancelled():
+                future.set_result(new)
+
+    async def process(self, channel: Channel, update_id: str) -> tuple[Outgoing, ...]:
+        """As `Mailroom.process`; wakes the delivery."""
+        replies = await self.run(self.sync.process, channel, update_id)
+        self.outgoing.set()
+        return replies
+
+    async def catch_up(self) -> int:
+        """As `Mailroom.catch_up`; wakes the delivery."""
+        count = await self.run(self.sync.catch_up)
+        self.outgoing.set()
+        return count
+
+    def close(self) -> None:
+        """Finish what is under way and stop the thread."""
+        self._worker.shutdown(wait=True)

@@ -1,0 +1,123 @@
+"""The one place that builds: settings in, everything wired together out."""
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from importlib import resources
+from pathlib import Path
+from typing import Self
+
+from sqlite_utils import Database
+
+from bot import store as bot_store
+from bot.config import Settings
+from bot.mailroom import Mailroom
+from bot.store import Conversations, Mail, open_database
+from handlers.respond import respond
+from handlers.services import Clock, Office, Services
+from knowledge import KnowledgeBase, KnowledgeStore
+from knowledge import store as knowledge_store
+from knowledge.files import read_files
+from petitions import Calendar, PetitionDesk, PetitionStore
+from petitions import store as petition_store
+
+_ID_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Program:
+    """Everything that was built; close it when done."""
+
+    db: Database
+    settings: Settings
+    services: Services
+    mailroom: Mailroom
+    secret: str  # signs web identities; from the settings or the file beside the database
+
+    def close(self) -> None:
+        """Write everything out and let go of the file."""
+        self.db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def utc_now() -> datetime:
+    """The clock; the only one."""
+    return datetime.now(UTC)
+
+
+def short_id() -> str:
+    """Ten letters and digits, 49 bits: no two alike in practice, five fit on a button."""
+    return "".join(secrets.choice(_ID_LETTERS) for _ in range(10))
+
+
+def open_services(
+    settings: Settings, *, clock: Clock = utc_now, new_id: Callable[[], str] = short_id
+) -> Program:
+    """Open the database, bring it up to date, load the knowledge, wire everything."""
+    db = open_database(settings.database)
+    for migrations in (bot_store.migrations, knowledge_store.migrations, petition_store.migrations):
+        migrations.apply(db)
+    services = Services(
+        knowledge=_knowledge(db, clock),
+        desk=_desk(db, settings, clock),
+        conversations=Conversations(db),
+        clock=clock,
+        new_id=new_id,
+        zone=settings.zone,
+        office=Office(name=settings.office_name, phone=settings.office_phone),
+    )
+    mailroom = Mailroom(db, Mail(db), partial(respond, services=services), clock)
+    return Program(
+        db=db,
+        settings=settings,
+        services=services,
+        mailroom=mailroom,
+        secret=_secret(settings),
+    )
+
+
+def starter_files() -> list[Path]:
+    """The knowledge that comes with the program."""
+    data = Path(str(resources.files("knowledge").joinpath("data")))
+    return [data / "guide.md", *sorted((data / "entries").glob("*.jsonl"))]
+
+
+def _knowledge(db: Database, clock: Clock) -> KnowledgeBase:
+    """The knowledge base; on the first start with the starter knowledge, so that one can ask."""
+    knowledge = KnowledgeBase(KnowledgeStore(db))
+    if knowledge.store.is_empty():
+        entries = read_files(starter_files())
+        with db.atomic():
+            knowledge.store.save(entries, publish=True, replace=False, at=clock())
+    knowledge.reload()
+    return knowledge
+
+
+def _desk(db: Database, settings: Settings, clock: Clock) -> PetitionDesk:
+    store = PetitionStore(db)
+    return PetitionDesk(
+        store=store, calendar=Calendar.from_store(store), clock=clock, zone=settings.zone
+    )
+
+
+def _secret(settings: Settings) -> str:
+    """The signing key; made on the first start and kept beside the database, readable by us only."""
+    if settings.secret_key:
+        return settings.secret_key.get_secret_value()
+    path = settings.database.with_name(settings.database.name + ".key")
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(descriptor, "w") as file:
+        key = secrets.token_urlsafe(32)
+        file.write(key + "\n")
+    return key

@@ -1,0 +1,368 @@
+"""The only SQL of this package: what came in, what goes out, and conversations between the two.
+
+A row of the inbox is written before its update is acknowledged; the rows of the outbox that
+answer it are written in the transaction that marks it done. Every method runs inside the
+caller's transaction.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Self
+
+from sqlite_utils import Database, Migrations
+
+from handlers.conversation import Conversation
+from handlers.messages import Incoming, Reply
+from petitions import Channel
+
+TRIES = 3  # times a message whose handling failed is taken up again, once each start
+PULLED = frozenset({Channel.WEB, Channel.TERMINAL})  # the person fetches; nothing is sent
+
+migrations = Migrations("bot")
+
+
+@migrations()
+def m001_mail(db: Database) -> None:
+    """Inbox, outbox, conversations."""
+    for statement in _SCHEMA.split(";\n"):  # executescript would end the migration's transaction
+        if statement.strip():
+            db.execute(statement)
+
+
+_SCHEMA = """
+CREATE TABLE inbox (
+    seq INTEGER PRIMARY KEY,           -- order of arrival
+    channel TEXT NOT NULL,
+    update_id TEXT NOT NULL,           -- the channel's own id: a repeat is a no-op
+    person TEXT NOT NULL,
+    chat TEXT NOT NULL,
+    message TEXT NOT NULL,             -- the channel's name of the message, for corrections
+    payload TEXT NOT NULL,             -- Incoming as JSON, personal numbers masked
+    state TEXT NOT NULL,               -- pending | done | failed
+    attempts INTEGER NOT NULL DEFAULT 0,
+    received_at TEXT NOT NULL,
+    done_at TEXT,
+    error TEXT,                        -- the error's class; never its text, which may quote
+    UNIQUE (channel, update_id)
+) STRICT;
+CREATE INDEX inbox_pending ON inbox (state, seq);
+CREATE INDEX inbox_person ON inbox (person, seq);
+CREATE TABLE outbox (
+    seq INTEGER PRIMARY KEY,           -- order of sending within a chat
+    inbox_seq INTEGER REFERENCES inbox (seq),
+    channel TEXT NOT NULL,
+    person TEXT NOT NULL,
+    chat TEXT NOT NULL,
+    message TEXT NOT NULL,             -- the message it answers
+    body TEXT NOT NULL,                -- Reply as JSON
+    corrects INTEGER REFERENCES outbox (seq),   -- replaces what that row showed
+    state TEXT NOT NULL,               -- waiting | delivered | refused | kept (fetched, not sent)
+    delivered_ref TEXT,                -- the channel's name of the message that shows it
+    reason TEXT,                       -- why it was refused for good
+    attempts INTEGER NOT NULL DEFAULT 0,
+    due_at TEXT NOT NULL,              -- not to be tried before
+    created_at TEXT NOT NULL,
+    finished_at TEXT
+) STRICT;
+CREATE INDEX outbox_waiting ON outbox (channel, chat, seq) WHERE state = 'waiting';
+CREATE INDEX outbox_person ON outbox (person, seq);
+CREATE INDEX outbox_answered ON outbox (inbox_seq);
+CREATE INDEX outbox_message ON outbox (channel, chat, message);
+CREATE TABLE conversations (
+    key TEXT PRIMARY KEY,
+    body TEXT NOT NULL,
+    updated_at TEXT NOT NULL
+) STRICT;
+"""
+
+
+def open_database(path: Path | str) -> Database:
+    """A database for one thread at a time, ready for concurrent readers.
+
+    WAL with full sync: a committed row survives a power cut, which an acknowledgement promises.
+    """
+    if path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, check_same_thread=False, timeout=30)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    return Database(connection, strict=True)
+
+
+class OutState(StrEnum):
+    """What became of a reply."""
+
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    REFUSED = "refused"  # for good: blocked, chat gone
+    KEPT = "kept"  # the person's own page fetches it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outgoing:
+    """A row of the outbox."""
+
+    seq: int
+    channel: Channel
+    person: str
+    chat: str
+    message: str
+    reply: Reply
+    corrects: int | None
+    state: OutState
+    attempts: int
+    created_at: datetime
+
+    @classmethod
+    def from_row(cls, row: dict[str, Any]) -> Self:
+        """The one door from the database."""
+        return cls(
+            seq=row["seq"],
+            channel=Channel(row["channel"]),
+            person=row["person"],
+            chat=row["chat"],
+            message=row["message"],
+            reply=Reply.from_json(json.loads(row["body"])),
+            corrects=row["corrects"],
+            state=OutState(row["state"]),
+            attempts=row["attempts"],
+            created_at=datetime.fromisoformat(row["created_at"]),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """One thing a person said and what they were told, for the history of a page."""
+
+    incoming: Incoming
+    replies: tuple[Outgoing, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failed:
+    """A message whose handling raised an error."""
+
+    seq: int
+    incoming: Incoming
+    first_time: bool
+
+
+class Mail:
+    """Inbox and outbox."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def put(self, incoming: Incoming) -> bool:
+        """Store a message; False if it was here before."""
+        rows = self._db.query(
+            "INSERT INTO inbox (channel, update_id, person, chat, message, payload, state, "
+            "received_at) VALUES (:channel, :update_id, :person, :chat, :message, :payload, "
+            "'pending', :at) ON CONFLICT (channel, update_id) DO NOTHING RETURNING seq",
+            {
+                "channel": incoming.channel,
+                "update_id": incoming.update_id,
+                "person": incoming.person,
+                "chat": incoming.chat,
+                "message": incoming.message,
+                "payload": _dump(incoming.to_json()),
+                "at": incoming.received_at.isoformat(),
+            },
+        )
+        return any(True for _ in rows)
+
+    def claim(self, channel: Channel, update_id: str) -> tuple[int, Incoming] | None:
+        """Take up a message that is not done; None if it is, or was never stored."""
+        rows = self._db.query(
+            "UPDATE inbox SET attempts = attempts + 1 WHERE channel = :channel "
+            "AND update_id = :update_id AND state <> 'done' RETURNING seq, payload",
+            {"channel": channel, "update_id": update_id},
+        )
+        for row in rows:
+            return row["seq"], Incoming.from_json(json.loads(row["payload"]))
+        return None
+
+    def finish(self, seq: int, at: datetime) -> None:
+        """The message is handled; its replies are in the same transaction."""
+        self._db.execute(
+            "UPDATE inbox SET state = 'done', error = NULL, done_at = :at WHERE seq = :seq",
+            {"seq": seq, "at": at.isoformat()},
+        )
+
+    def fail(self, channel: Channel, update_id: str, error: str) -> "Failed | None":
+        """Handling failed; the message is kept. None if it was never stored."""
+        rows = self._db.query(
+            "UPDATE inbox SET state = 'failed', attempts = attempts + 1, error = :error "
+            "WHERE channel = :channel AND update_id = :update_id RETURNING seq, payload, attempts",
+            {"channel": channel, "update_id": update_id, "error": error},
+        )
+        for row in rows:
+            incoming = Incoming.from_json(json.loads(row["payload"]))
+            return Failed(seq=row["seq"], incoming=incoming, first_time=row["attempts"] == 1)
+        return None
+
+    def unfinished(self) -> list[tuple[Channel, str]]:
+        """What a stopped process left behind, oldest first."""
+        rows = self._db.query(
+            "SELECT channel, update_id FROM inbox WHERE state IN ('pending', 'failed') "
+            "AND attempts < :tries ORDER BY seq",
+            {"tries": TRIES},
+        )
+        return [(Channel(row["channel"]), row["update_id"]) for row in rows]
+
+    def answer(self, seq: int | None, incoming: Incoming, reply: Reply, at: datetime) -> None:
+        """Queue a reply; a corrected message's reply takes the place of the one before."""
+        corrects = self._shown_for(incoming) if incoming.edited else None
+        self._db.execute(
+            "INSERT INTO outbox (inbox_seq, channel, person, chat, message, body, corrects, "
+            "state, due_at, created_at) VALUES (:inbox_seq, :channel, :person, :chat, :message, "
+            ":body, :corrects, :state, :at, :at)",
+            {
+                "inbox_seq": seq,
+                "channel": incoming.channel,
+                "person": incoming.person,
+                "chat": incoming.chat,
+                "message": incoming.message,
+                "body": _dump(reply.to_json()),
+                "corrects": corrects,
+                "state": OutState.KEPT if incoming.channel in PULLED else OutState.WAITING,
+                "at": at.isoformat(),
+            },
+        )
+
+    def _shown_for(self, incoming: Incoming) -> int | None:
+        """The last reply to the message that is being corrected."""
+        rows = self._db.query(
+            "SELECT max(seq) AS seq FROM outbox WHERE channel = :channel AND chat = :chat "
+            "AND message = :message AND person = :person",
+            {
+                "channel": incoming.channel,
+                "chat": incoming.chat,
+                "message": incoming.message,
+                "person": incoming.person,
+            },
+        )
+        return next(iter(rows))["seq"]  # type: ignore[no-any-return]  # rows are dicts of Any
+
+    def replies_to(self, channel: Channel, update_id: str) -> tuple[Outgoing, ...]:
+        """Every reply to one message."""
+        rows = self._db.query(
+            "SELECT outbox.* FROM outbox JOIN inbox ON inbox.seq = outbox.inbox_seq "
+            "WHERE inbox.channel = :channel AND inbox.update_id = :update_id ORDER BY outbox.seq",
+            {"channel": channel, "update_id": update_id},
+        )
+        return tuple(map(Outgoing.from_row, rows))
+
+    def after(self, person: str, seq: int) -> tuple[Outgoing, ...]:
+        """A person's replies later than a row already seen, oldest first."""
+        rows = self._db.query(
+            "SELECT * FROM outbox WHERE person = :person AND seq > :seq ORDER BY seq LIMIT 200",
+            {"person": person, "seq": seq},
+        )
+        return tuple(map(Outgoing.from_row, rows))
+
+    def history(self, person: str, limit: int = 50) -> tuple[Turn, ...]:
+        """A person's last turns, oldest first."""
+        asked = list(
+            self._db.query(
+                "SELECT seq, payload FROM inbox WHERE person = :person ORDER BY seq DESC "
+                "LIMIT :limit",
+                {"person": person, "limit": limit},
+            )
+        )
+        if not asked:
+            return ()
+        told = self._db.query(
+            "SELECT * FROM outbox WHERE person = :person AND inbox_seq >= :first ORDER BY seq",
+            {"person": person, "first": asked[-1]["seq"]},
+        )
+        replies: dict[int, list[Outgoing]] = {}
+        for row in told:
+            replies.setdefault(row["inbox_seq"], []).append(Outgoing.from_row(row))
+        return tuple(
+            Turn(
+                incoming=Incoming.from_json(json.loads(row["payload"])),
+                replies=tuple(replies.get(row["seq"], ())),
+            )
+            for row in reversed(asked)
+        )
+
+    def due(self, channel: Channel, at: datetime, *, skip: Iterable[str] = ()) -> list[Outgoing]:
+        """The first waiting reply of every chat, as far as its time has come; chats in `skip` not.
+
+        Only the first: a chat gets its replies in order, so the others wait behind it.
+        """
+        rows = self._db.query(
+            "SELECT * FROM outbox WHERE seq IN (SELECT min(seq) FROM outbox "
+            "WHERE state = 'waiting' AND channel = :channel GROUP BY chat) "
+            "AND due_at <= :at ORDER BY seq",
+            {"channel": channel, "at": at.isoformat()},
+        )
+        busy = set(skip)
+        return [Outgoing.from_row(row) for row in rows if row["chat"] not in busy]
+
+    def shown_as(self, seq: int) -> str | None:
+        """The channel's name of the message that shows a reply; None if it shows nowhere."""
+        rows = self._db.query("SELECT delivered_ref FROM outbox WHERE seq = :seq", {"seq": seq})
+        for row in rows:
+            return row["delivered_ref"]  # type: ignore[no-any-return]  # rows are dicts of Any
+        return None
+
+    def delivered(self, seq: int, ref: str, at: datetime) -> None:
+        """The person has it."""
+        self._db.execute(
+            "UPDATE outbox SET state = 'delivered', delivered_ref = :ref, finished_at = :at, "
+            "attempts = attempts + 1 WHERE seq = :seq",
+            {"seq": seq, "ref": ref, "at": at.isoformat()},
+        )
+
+    def refused(self, seq: int, reason: str, at: datetime) -> None:
+        """It will never arrive."""
+        self._db.execute(
+            "UPDATE outbox SET state = 'refused', reason = :reason, finished_at = :at, "
+            "attempts = attempts + 1 WHERE seq = :seq",
+            {"seq": seq, "reason": reason, "at": at.isoformat()},
+        )
+
+    def postponed(self, seq: int, wait: timedelta, at: datetime) -> None:
+        """It did not arrive this time."""
+        self._db.execute(
+            "UPDATE outbox SET attempts = attempts + 1, due_at = :due WHERE seq = :seq",
+            {"seq": seq, "due": (at + wait).isoformat()},
+        )
+
+
+class Conversations:
+    """What is remembered between two messages of a conversation."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def load(self, key: str) -> Conversation:
+        """The conversation so far; a new one if there is none."""
+        rows = self._db.query("SELECT body FROM conversations WHERE key = :key", {"key": key})
+        for row in rows:
+            return Conversation.from_json(json.loads(row["body"]))
+        return Conversation()
+
+    def save(self, key: str, conversation: Conversation) -> None:
+        """Remember it."""
+        self._db.execute(
+            "INSERT INTO conversations (key, body, updated_at) VALUES (:key, :body, :at) "
+            "ON CONFLICT (key) DO UPDATE SET body = excluded.body, "
+            "updated_at = excluded.updated_at",
+            {
+                "key": key,
+                "body": _dump(conversation.to_json()),
+                "at": datetime.now(UTC).isoformat(),
+            },
+        )
+
+
+def _dump(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))

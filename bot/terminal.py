@@ -1,0 +1,81 @@
+"""The terminal channel: lines in, replies out, the same inbox and the same handlers."""
+
+import getpass
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TextIO
+
+from bot.services import Program
+from bot.store import Outgoing
+from handlers.messages import Button, Incoming, InputKind
+from petitions import Channel
+
+HELLO = "政问。请直接写下您的问题,一句话就行;选项写数字;写“退出”结束。"
+LEAVE = frozenset({"退出", "exit", "quit", "/exit", "/quit"})
+
+
+@dataclass
+class Terminal:
+    """One conversation on standard input and output."""
+
+    program: Program
+    as_json: bool = False
+    _buttons: list[Button] = field(default_factory=list)
+
+    def run(self, lines: TextIO, out: TextIO) -> None:
+        """Until the input ends; a person at a terminal gets a prompt, a program does not."""
+        at_terminal = lines.isatty() and not self.as_json
+        # A person keeps their cases from one day to the next; piped input begins afresh.
+        who = getpass.getuser() if at_terminal else self.program.services.new_id()
+        if at_terminal:
+            print(HELLO, file=out)
+        while line := self._next(lines, out, prompt=at_terminal):
+            text = line.strip()
+            if text in LEAVE:
+                return
+            self._show(self._turn(who, text), out)
+
+    def _next(self, lines: TextIO, out: TextIO, *, prompt: bool) -> str:
+        if prompt:
+            print("> ", end="", file=out, flush=True)
+        try:
+            return lines.readline()
+        except UnicodeDecodeError:
+            return "\N{REPLACEMENT CHARACTER}\n"
+
+    def _turn(self, who: str, text: str) -> tuple[Outgoing, ...]:
+        incoming = self._incoming(who, text)
+        self.program.mailroom.accept([incoming])
+        return self.program.mailroom.process(incoming.channel, incoming.update_id)
+
+    def _incoming(self, who: str, text: str) -> Incoming:
+        button = self._pressed(text)
+        return Incoming(
+            channel=Channel.TERMINAL,
+            update_id=self.program.services.new_id(),
+            person=f"{Channel.TERMINAL}:{who}",
+            chat=who,
+            text=button.label if button else text,
+            action=button.action if button else None,
+            kind=InputKind.BUTTON if button else InputKind.TEXT,
+            received_at=datetime.now(UTC),
+        )
+
+    def _pressed(self, text: str) -> Button | None:
+        """The option that a number or a label names."""
+        if text.isdecimal() and 1 <= int(text) <= len(self._buttons):
+            return self._buttons[int(text) - 1]
+        return next((button for button in self._buttons if button.label == text), None)
+
+    def _show(self, replies: tuple[Outgoing, ...], out: TextIO) -> None:
+        for outgoing in replies:
+            reply = outgoing.reply
+            self._buttons = [button for row in reply.buttons for button in row]
+            labels = [button.label for button in self._buttons]
+            if self.as_json:
+                values = {"text": reply.text, "buttons": labels, "decision": reply.decision}
+                print(json.dumps(values, ensure_ascii=False), file=out, flush=True)
+            else:
+                options = "".join(f"\n  {n}. {label}" for n, label in enumerate(labels, 1))
+                print(f"{reply.text}{options}\n", file=out, flush=True)

@@ -1,0 +1,245 @@
+"""A question: answered, given a choice, or passed on; and what people press after that."""
+
+from dataclasses import dataclass
+
+from handlers import smalltalk, texts
+from handlers.conversation import Topic
+from handlers.messages import Action, Block, Button, Reply, Style, say
+from handlers.smalltalk import SmallTalk
+from handlers.turn import Turn
+from knowledge import (
+    Answered,
+    Candidate,
+    Context,
+    Entry,
+    Found,
+    NotFound,
+    Question,
+    UnknownEntry,
+    Unsure,
+)
+from knowledge.matching import SHOWN
+from knowledge.text import LONGEST, fold
+
+Row = tuple[Button, ...]
+LABEL = 40  # characters of a question on a button
+
+
+def command(turn: Turn, rest: str) -> Reply:
+    """/ask with or without the question behind it."""
+    return ask(turn, rest) if rest else say(texts.ASK_WHAT)
+
+
+def chat(turn: Turn, said: SmallTalk) -> Reply:
+    """A fitting word for what is no question."""
+    match said:
+        case SmallTalk.GREETING:
+            return say(texts.GREETING)
+        case SmallTalk.THANKS:
+            return say(texts.WELCOME_BACK)
+        case SmallTalk.GOODBYE:
+            return say(texts.GOODBYE)
+        case SmallTalk.WHO:
+            return say(texts.welcome(turn.services.office))
+        case _:
+            return say(texts.NOTHING_WRITTEN)
+
+
+def ask(turn: Turn, text: str) -> Reply:
+    """Every question in a message, each answered as well as can be."""
+    if len(text) > LONGEST:
+        question_id = _log(turn, text, NotFound(confidence=0.0))
+        return Reply(
+            blocks=(Block(text=texts.TOO_LONG),),
+            buttons=((_to_staff((question_id,)),),),
+            decision="escalate",
+        )
+    topic = turn.conversation.topic_at(turn.now)
+    context = topic and Context(question=topic.question, entry_id=topic.entry_id)
+    parts = turn.services.knowledge.answer(text, turn.today, context or None)
+    return _join([_part(turn, answered, alone=len(parts) == 1) for answered in parts])
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Part:
+    """The reply to one of the questions in a message."""
+
+    question_id: str
+    decision: str
+    blocks: tuple[Block, ...]
+    rows: tuple[Row, ...] = ()
+
+
+def _part(turn: Turn, answered: Answered, *, alone: bool) -> _Part:
+    question, outcome = answered.question, answered.outcome
+    question_id = _log(turn, question, outcome)
+    turn.remember(asked=question_id)
+    match outcome:
+        case Found(entry=entry):
+            turn.remember(topic=Topic(question=question, entry_id=entry.id, at=turn.now))
+            return _Part(
+                question_id=question_id, decision="answer", blocks=answer_blocks(entry, question)
+            )
+        case Unsure(offered=offered):
+            return _Part(
+                question_id=question_id,
+                decision="clarify",
+                blocks=(*_title(question, alone), Block(text=texts.DID_YOU_MEAN)),
+                rows=_choices(question_id, offered),
+            )
+        case NotFound():
+            return _Part(
+                question_id=question_id,
+                decision="escalate",
+                blocks=(*_title(question, alone), Block(text=_why_not(question, outcome))),
+            )
+
+
+def _title(question: str, alone: bool) -> tuple[Block, ...]:
+    """Which of several questions is meant."""
+    return () if alone else (Block(text=question, style=Style.TITLE),)
+
+
+def _why_not(question: str, outcome: NotFound) -> str:
+    if smalltalk.is_abuse(question):
+        return texts.ABUSE
+    if outcome.vague:
+        return texts.VAGUE
+    return texts.OFF_TOPIC if outcome.off_topic else texts.NOT_FOUND
+
+
+def _join(parts: list[_Part]) -> Reply:
+    """One reply for all questions of a message, with one row of buttons for each kind of end."""
+    rows = [row for part in parts for row in part.rows]
+    found = tuple(part.question_id for part in parts if part.decision == "answer")
+    lost = tuple(part.question_id for part in parts if part.decision == "escalate")
+    if found:
+        rows.append(rating(found))
+    if lost:
+        rows.append((_to_staff(lost),))
+    decisions = {part.decision for part in parts}
+    return Reply(
+        blocks=tuple(block for part in parts for block in part.blocks),
+        buttons=tuple(rows),
+        decision=next(d for d in ("clarify", "escalate", "answer") if d in decisions)
+        if len(decisions) > 1
+        else parts[0].decision,
+    )
+
+
+def answer_blocks(entry: Entry, question: str = "") -> tuple[Block, ...]:
+    """An approved answer with its source; the entry's question above it unless it was asked so."""
+    title = () if fold(question) == fold(entry.question) else (
+        Block(text=texts.heading(entry), style=Style.TITLE),
+    )  # fmt: skip
+    source = Block(text=texts.source_line(entry.source), style=Style.SOURCE)
+    return (*title, Block(text=entry.answer), source)
+
+
+def rating(question_ids: tuple[str, ...]) -> Row:
+    """有帮助 / 没解决"""
+    return (
+        Button(label=texts.HELPFUL, action=Action(verb="good", args=question_ids)),
+        Button(label=texts.UNSOLVED, action=Action(verb="bad", args=question_ids)),
+    )
+
+
+def _to_staff(question_ids: tuple[str, ...]) -> Button:
+    return Button(label=texts.TO_STAFF, action=Action(verb="human", args=question_ids))
+
+
+def _choices(question_id: str, candidates: tuple[Candidate, ...]) -> tuple[Row, ...]:
+    rows = [
+        (
+            Button(
+                label=_shorten(candidate.entry.question),
+                action=Action(verb="pick", args=(question_id, str(number))),
+            ),
+        )
+        for number, candidate in enumerate(candidates)
+    ]
+    none = Button(label=texts.NONE_OF_THESE, action=Action(verb="none", args=(question_id,)))
+    return (*rows, (none,))
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= LABEL else text[: LABEL - 1] + "…"
+
+
+def _log(turn: Turn, text: str, outcome: Found | Unsure | NotFound) -> str:
+    question_id = turn.services.new_id()
+    answered_with = outcome.entry.id if isinstance(outcome, Found) else None
+    offered = outcome.offered if isinstance(outcome, Unsure) else outcome.candidates[:SHOWN]
+    decision = {Found: "answer", Unsure: "clarify", NotFound: "escalate"}[type(outcome)]
+    turn.services.knowledge.log(
+        Question(
+            id=question_id,
+            conversation=turn.incoming.conversation,
+            channel=turn.incoming.channel,
+            asked_at=turn.now,
+            text=text,
+            decision=decision,
+            confidence=outcome.confidence,
+            offered=tuple(candidate.entry.id for candidate in offered),
+            answered_with=answered_with,
+        )
+    )
+    return question_id
+
+
+def pick(turn: Turn, args: tuple[str, ...]) -> Reply:
+    """One of the offered questions was the right one."""
+    question = _asked(turn, args[:1])
+    if question is None or len(args) != 2 or not args[1].isdecimal():
+        return say(texts.STALE_BUTTON)
+    number = int(args[1])
+    if number >= len(question.offered):
+        return say(texts.STALE_BUTTON)
+    entry = _entry(turn, question.offered[number])
+    if entry is None:
+        return say(texts.ANSWER_GONE)
+    turn.services.knowledge.store.answered(question.id, entry.id)
+    turn.remember(topic=Topic(question=question.text, entry_id=entry.id, at=turn.now))
+    return Reply(blocks=answer_blocks(entry), buttons=(rating((question.id,)),), decision="answer")
+
+
+def _entry(turn: Turn, entry_id: str) -> Entry | None:
+    try:
+        return turn.services.knowledge.entry(entry_id, turn.today)
+    except UnknownEntry:
+        return None
+
+
+def none_fits(turn: Turn, args: tuple[str, ...]) -> Reply:
+    """None of the offered questions was meant."""
+    return _offer_staff(turn, args, texts.NONE_FITS)
+
+
+def unsolved(turn: Turn, args: tuple[str, ...]) -> Reply:
+    """The answer did not help."""
+    for question_id in args:
+        if _asked(turn, (question_id,)):
+            turn.services.knowledge.store.rate(question_id, "unsolved")
+    return _offer_staff(turn, args, texts.SORRY_UNSOLVED)
+
+
+def helpful(turn: Turn, args: tuple[str, ...]) -> Reply:
+    """The answer helped."""
+    known = [question_id for question_id in args if _asked(turn, (question_id,))]
+    for question_id in known:
+        turn.services.knowledge.store.rate(question_id, "helpful")
+    return say(texts.THANKS_FOR_RATING if known else texts.STALE_BUTTON)
+
+
+def _offer_staff(turn: Turn, args: tuple[str, ...], text: str) -> Reply:
+    known = tuple(question_id for question_id in args if _asked(turn, (question_id,)))
+    if not known:
+        return say(texts.STALE_BUTTON)
+    return Reply(blocks=(Block(text=text),), buttons=((_to_staff(known),),), decision="escalate")
+
+
+def _asked(turn: Turn, args: tuple[str, ...]) -> Question | None:
+    """The question a button belongs to, if it was asked in this conversation."""
+    if not args:
+        return None
+    return turn.services.knowledge.store.question(args[0], turn.incoming.conversation)

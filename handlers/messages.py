@@ -1,0 +1,166 @@
+"""The words between a channel and the rest: what comes in and what goes out.
+
+No channel is known here. A channel turns what it received into `Incoming` and shows a `Reply`
+as well as it can; everything in both survives a trip through JSON.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Self
+
+from petitions import Channel
+
+ACTION_LIMIT = 64  # bytes; Telegram's limit on callback data, kept by every channel
+_SEPARATOR = ":"
+
+
+class InputKind(StrEnum):
+    """What the person sent, as far as an answer depends on it."""
+
+    TEXT = "text"
+    BUTTON = "button"
+    PHOTO = "photo"
+    VOICE = "voice"
+    STICKER = "sticker"
+    FILE = "file"
+    LOCATION = "location"
+    OTHER = "other"
+
+
+class Style(StrEnum):
+    """How a block of a reply is to be shown where the channel can tell them apart."""
+
+    TITLE = "title"  # the question that is being answered
+    BODY = "body"
+    SOURCE = "source"  # where the answer comes from
+    NOTE = "note"  # a hint in passing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """What a pressed button does: a verb and short ASCII arguments without colons.
+
+    Arguments are ids of our own rows, never texts or ids from imported files: so the encoded
+    form always fits into `ACTION_LIMIT` bytes.
+    """
+
+    verb: str
+    args: tuple[str, ...] = ()
+
+    def encode(self) -> str:
+        """`verb:arg:arg`; a ValueError if it is longer than `ACTION_LIMIT` bytes."""
+        data = _SEPARATOR.join((self.verb, *self.args))
+        if len(data.encode()) > ACTION_LIMIT:
+            raise ValueError(f"action longer than {ACTION_LIMIT} bytes: {data}")
+        return data
+
+    @classmethod
+    def decode(cls, data: str) -> Self:
+        """The reverse of `encode`; any string gives an action, unknown verbs are the caller's."""
+        verb, *args = data.split(_SEPARATOR)
+        return cls(verb=verb, args=tuple(args))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Button:
+    """A button under a reply."""
+
+    label: str
+    action: Action
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """A piece of a reply's text in one style; plain text, line breaks count."""
+
+    text: str
+    style: Style = Style.BODY
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incoming:
+    """One thing a person did, once; `channel` and `update_id` together name it for ever."""
+
+    channel: Channel
+    update_id: str
+    person: str  # "telegram:1001", "web:f3…": the same person, the same string
+    chat: str  # where the reply goes; differs from the person in groups
+    text: str = ""
+    action: Action | None = None  # of the button pressed
+    kind: InputKind = InputKind.TEXT
+    private: bool = True  # False in a group: nothing personal is said there
+    edited: bool = False  # a correction of an earlier message: its reply is replaced
+    message: str = ""  # the channel's own name of the message (or of the one with the button)
+    received_at: datetime  # aware, UTC
+
+    @property
+    def conversation(self) -> str:
+        """The key of this person's conversation in this chat."""
+        return f"{self.person}@{self.chat}"
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values for the inbox row."""
+        values: dict[str, Any] = dict(vars(self))
+        values["action"] = self.action.encode() if self.action else None
+        values["received_at"] = self.received_at.isoformat()
+        return values
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Self:
+        """The reverse of `to_json`."""
+        action = values["action"]
+        return cls(
+            **{
+                **values,
+                "channel": Channel(values["channel"]),
+                "kind": InputKind(values["kind"]),
+                "action": Action.decode(action) if action else None,
+                "received_at": datetime.fromisoformat(values["received_at"]),
+            }
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """What the person is told. An empty reply says nothing (a repeated press, for example)."""
+
+    blocks: tuple[Block, ...] = ()
+    buttons: tuple[tuple[Button, ...], ...] = ()  # rows
+    in_place: bool = False  # put it where the pressed button's message stands
+    decision: str = ""  # "answer" | "clarify" | "escalate" | "": for programs that read along
+
+    @property
+    def text(self) -> str:
+        """All blocks as one plain text."""
+        return "\n\n".join(block.text for block in self.blocks)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values for the outbox row and the web chat."""
+        return {
+            "blocks": [{"text": b.text, "style": str(b.style)} for b in self.blocks],
+            "buttons": [
+                [{"label": b.label, "action": b.action.encode()} for b in row]
+                for row in self.buttons
+            ],
+            "in_place": self.in_place,
+            "decision": self.decision,
+        }
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Self:
+        """The reverse of `to_json`."""
+        return cls(
+            blocks=tuple(Block(text=b["text"], style=Style(b["style"])) for b in values["blocks"]),
+            buttons=tuple(
+                tuple(Button(label=b["label"], action=Action.decode(b["action"])) for b in row)
+                for row in values["buttons"]
+            ),
+            in_place=values["in_place"],
+            decision=values["decision"],
+        )
+
+
+def say(text: str, *rows: tuple[Button, ...]) -> Reply:
+    """A reply of one plain text, with rows of buttons if any."""
+    return Reply(blocks=(Block(text=text),), buttons=rows)

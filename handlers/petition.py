@@ -1,0 +1,148 @@
+"""Passing a question on to staff, and asking where it stands."""
+
+import re
+
+from handlers import texts
+from handlers.conversation import Draft
+from handlers.messages import Reply, say
+from handlers.turn import Turn
+from petitions import (
+    CaseStatus,
+    Kind,
+    NotYours,
+    Receipt,
+    TooManyAttempts,
+    WrongNumber,
+    parse_number,
+)
+
+CODE_FORM = "code"  # waits for the query code of a case
+TEXT_FORM = "text"  # waits for the text of a case
+
+_APPEAL = re.compile(
+    r"投诉|举报|反映|反应一下|求助|不作为|乱收费|拖欠|欠薪|维权|扰民|违法|违规|没人管|推诿|刁难|态度恶劣|敲诈|污染|腐败"
+)
+_ASKED_FOR = re.compile(
+    r"(?:查询|查一下|查下|查)?\s*(?:编号|受理号|回执号|回执)?\s*[::]?\s*"
+    r"([0-9０-９][0-9０-９\s—–_-]{6,24}[0-9０-９])"
+    r"(?:\s*[,,、]?\s*(?:查询码)?\s*[::]?\s*([0-9A-Za-z０-９Ａ-Ｚａ-ｚ]{4}\s*[-—–]?\s*[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]{4}))?"
+)
+
+
+def kind_of(text: str) -> Kind:
+    """A complaint, report or call for help is an appeal; everything else a consultation."""
+    return Kind.APPEAL if _APPEAL.search(text) else Kind.CONSULTATION
+
+
+def escalate(turn: Turn, args: tuple[str, ...]) -> Reply:
+    """转人工 pressed: the question becomes a case, once however often it is pressed."""
+    store = turn.services.knowledge.store
+    asked = [store.question(one, turn.incoming.conversation) for one in args]
+    known = [question for question in asked if question]
+    if not known:
+        return say(texts.STALE_BUTTON)
+    if not turn.incoming.private:
+        return say(texts.PLEASE_PRIVATELY)
+    receipt = _register(turn, "\n".join(q.text for q in known), origin=known[0].id)
+    for question in known:
+        store.escalated(question.id, turn.now)
+    return _receipt(turn, receipt)
+
+
+def ask_for_staff(turn: Turn, _: str) -> Reply:
+    """「转人工」 written: the last question if it was not answered, otherwise ask what it is."""
+    if not turn.incoming.private:
+        return say(texts.PLEASE_PRIVATELY)
+    asked = turn.conversation.asked
+    store = turn.services.knowledge.store
+    question = asked and store.question(asked, turn.incoming.conversation)
+    if question and question.decision != "answer" and not question.escalated_at:
+        return escalate(turn, (question.id,))
+    turn.remember(draft=Draft(form=TEXT_FORM))
+    return say(texts.ASK_FOR_STAFF)
+
+
+def text_step(turn: Turn, text: str) -> Reply:
+    """The text of a case was written."""
+    turn.remember(draft=None)
+    origin = f"{turn.incoming.channel}/{turn.incoming.update_id}"
+    return _receipt(turn, _register(turn, text, origin=origin))
+
+
+def _register(turn: Turn, text: str, origin: str) -> Receipt:
+    return turn.services.desk.register(
+        kind=kind_of(text),
+        channel=turn.incoming.channel,
+        person=turn.incoming.person,
+        text=text,
+        received=turn.today,
+        origin=origin,
+    )
+
+
+def _receipt(turn: Turn, receipt: Receipt) -> Reply:
+    if receipt.query_code is None:
+        return say(texts.already_registered(receipt.number, receipt.due))
+    return say(
+        texts.receipt(
+            receipt.number,
+            receipt.query_code,
+            receipt.due,
+            provisional=receipt.provisional,
+            office=turn.services.office,
+        )
+    )
+
+
+def asked_for(text: str) -> tuple[str, str | None] | None:
+    """Number and code in 「查 2026-000123-7」 or a number alone; None if it is something else."""
+    match = _ASKED_FOR.fullmatch(text.strip())
+    return (match[1], match[2]) if match else None
+
+
+def status_command(turn: Turn, rest: str) -> Reply:
+    """/status with or without a number."""
+    if not turn.incoming.private:
+        return say(texts.PLEASE_PRIVATELY)
+    if rest:
+        asked = asked_for(rest)
+        return status_of(turn, *asked) if asked else say(texts.WRONG_NUMBER)
+    mine = turn.services.desk.cases_of(turn.incoming.person)
+    if not mine:
+        return say(texts.STATUS_NONE)
+    return say(texts.my_cases([f"{one.number} {one.state.label} {one.title}" for one in mine]))
+
+
+def status_of(turn: Turn, written: str, code: str | None) -> Reply:
+    """Where a case stands, for its owner or whoever knows the code."""
+    if not turn.incoming.private:
+        return say(texts.PLEASE_PRIVATELY)
+    try:
+        number = parse_number(written)
+    except WrongNumber:
+        return say(texts.WRONG_NUMBER)
+    return _look_up(turn, number, code)
+
+
+def code_step(turn: Turn, text: str) -> Reply:
+    """The query code was written."""
+    draft = turn.conversation.draft
+    turn.remember(draft=None)
+    return _look_up(turn, draft.values["number"] if draft else "", text)
+
+
+def _look_up(turn: Turn, number: str, code: str | None) -> Reply:
+    try:
+        found = turn.services.desk.status(number, person=turn.incoming.person, code=code)
+    except TooManyAttempts as exc:
+        return say(texts.too_many_attempts(exc.minutes))
+    except NotYours:
+        if code is None:
+            turn.remember(draft=Draft(form=CODE_FORM, values={"number": number}))
+            return say(texts.NEED_CODE)
+        return say(texts.NOT_YOURS)
+    return say(_status(found))
+
+
+def _status(found: CaseStatus) -> str:
+    return texts.status(found.number, found.title, found.state.label, found.received, found.due)

@@ -1,0 +1,31 @@
+"""What is known and how a question finds it. Knows nothing of people, cases or channels."""
+
+from knowledge.base import Answered, Context, KnowledgeBase
+from knowledge.entries import Collection, Entry, Section, Source, Status
+from knowledge.errors import BadFile, KnowledgeError, Problem, UnknownEntry, UnknownFormat
+from knowledge.matching import Candidate, Found, Matcher, NotFound, Outcome, Unsure
+from knowledge.store import KnowledgeStore, Question
+
+__all__ = [
+    "Answered",
+    "BadFile",
+    "Candidate",
+    "Collection",
+    "Context",
+    "Entry",
+    "Found",
+    "KnowledgeBase",
+    "KnowledgeError",
+    "KnowledgeStore",
+    "Matcher",
+    "NotFound",
+    "Outcome",
+    "Problem",
+    "Question",
+    "Section",
+    "Source",
+    "Status",
+    "UnknownEntry",
+    "UnknownFormat",
+    "Unsure",
+]

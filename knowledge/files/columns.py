@@ -1,0 +1,105 @@
+"""The columns of a knowledge file: names, Chinese headings, and where an entry keeps each.
+
+The one table for import and export. How a value is written in a file is in `cells`.
+"""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from knowledge.entries import Entry
+
+
+class Kind(StrEnum):
+    """What a column holds."""
+
+    LINE = "line"  # text on one line
+    TEXT = "text"  # text that may have line breaks
+    LIST = "list"  # several lines of text
+    DATE = "date"
+
+
+Value = str | tuple[str, ...] | date | None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Column:
+    """A column; there is one object of each, so they compare by identity."""
+
+    name: str  # the key in .jsonl, also accepted as a heading
+    heading: str  # what people read in Excel
+    of: Callable[[Entry], Value]
+    kind: Kind = Kind.LINE
+    longest: int = 500  # characters, of each item in a list
+    width: int = 16  # in Excel
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column(name="id", heading="id", of=lambda entry: entry.id, longest=100),
+    Column(name="question", heading="问题", of=lambda entry: entry.question, width=32),
+    Column(
+        name="answer",
+        heading="答案",
+        of=lambda entry: entry.answer,
+        kind=Kind.TEXT,
+        longest=20_000,
+        width=60,
+    ),
+    Column(
+        name="similar", heading="相似问", of=lambda entry: entry.similar, kind=Kind.LIST, width=40
+    ),
+    Column(name="topic", heading="主题", of=lambda entry: entry.topic),
+    Column(name="department", heading="部门", of=lambda entry: entry.department),
+    Column(name="source_title", heading="依据", of=lambda entry: entry.source.title, width=30),
+    Column(name="source_number", heading="文号", of=lambda entry: entry.source.number, width=22),
+    Column(name="source_article", heading="条款", of=lambda entry: entry.source.article),
+    Column(name="source_issuer", heading="发布机关", of=lambda entry: entry.source.issuer),
+    Column(
+        name="source_date", heading="发布日期", of=lambda entry: entry.source.date, kind=Kind.DATE
+    ),
+    Column(
+        name="source_url",
+        heading="链接",
+        of=lambda entry: entry.source.url,
+        longest=2_000,
+        width=30,
+    ),
+    Column(
+        name="effective_from",
+        heading="生效日期",
+        of=lambda entry: entry.effective_from,
+        kind=Kind.DATE,
+    ),
+    Column(
+        name="effective_to", heading="失效日期", of=lambda entry: entry.effective_to, kind=Kind.DATE
+    ),
+    Column(name="review_by", heading="复核日期", of=lambda entry: entry.review_by, kind=Kind.DATE),
+)
+REQUIRED = ("question", "answer")
+ALSO_CALLED = {"编号": "id"}
+
+_IGNORED = str.maketrans("", "", " _\t\r\n\u200b\ufeff")
+
+
+def _key(heading: str) -> str:
+    return unicodedata.normalize("NFKC", heading).translate(_IGNORED).casefold()
+
+
+_BY_NAME = {column.name: column for column in COLUMNS}
+_BY_KEY = {
+    **{_key(column.name): column for column in COLUMNS},
+    **{_key(column.heading): column for column in COLUMNS},
+    **{_key(other): _BY_NAME[name] for other, name in ALSO_CALLED.items()},
+}
+
+
+def find_column(heading: str) -> Column | None:
+    """The column of that English name or Chinese heading, whatever its spaces, width or case."""
+    return _BY_NAME.get(heading) or _BY_KEY.get(_key(heading))
+
+
+def column_named(name: str) -> Column:
+    """The column of exactly that English name."""
+    return _BY_NAME[name]

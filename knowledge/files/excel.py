@@ -1,0 +1,139 @@
+"""Excel workbooks: read as people see them, written so that they are pleasant to work in."""
+
+import io
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+from knowledge.entries import Entry
+from knowledge.errors import Problem
+from knowledge.files.cells import shown
+from knowledge.files.columns import COLUMNS
+from knowledge.files.intake import damaged, office_package
+from knowledge.files.merged import merged_ranges, unmerged
+from knowledge.files.rows import Row
+from knowledge.files.tables import Record, headings_in, rows_of
+
+_WIDEST = 256  # columns looked at; a formatted cell far to the right is no column
+
+# openpyxl has no error of its own for a file that breaks off or contradicts itself.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    SyntaxError,  # XML that is not well formed
+    KeyError,
+    IndexError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+)
+
+
+def rows(data: bytes, file: str) -> Iterator[Row | Problem]:
+    """The rows of the first sheet that has our headings; formulas count as what they show."""
+    package = office_package(data, ending=".xlsx")
+    try:
+        records = _records(package)
+    except _BROKEN:
+        raise damaged(".xlsx") from None
+    return rows_of(records, file)
+
+
+def _records(package: io.BytesIO) -> list[Record]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of charts and rules that openpyxl would not keep
+        workbook = load_workbook(package, read_only=True, data_only=True)
+        sheets: list[ReadOnlyWorksheet] = list(workbook.worksheets)
+        if not sheets:
+            return []
+        chosen = max(sheets, key=_fitness)
+        return list(unmerged(_read(chosen), merged_ranges(_xml(chosen, package))))
+
+
+def _fitness(sheet: ReadOnlyWorksheet) -> int:
+    """How well a sheet's headings fit; the first that has all we need wins."""
+    found = headings_in(_read(sheet))
+    if not found:
+        return 0
+    return found.known if found.missing else len(COLUMNS) + 1
+
+
+def _read(sheet: ReadOnlyWorksheet) -> Iterator[Record]:
+    sheet.reset_dimensions()  # what other programs write there is often wrong
+    for line, values in enumerate(sheet.values, start=1):
+        yield Record(
+            line=line, values=[_unescaped(value) for value in values[:_WIDEST]], named=True
+        )
+
+
+def _xml(sheet: ReadOnlyWorksheet, package: io.BytesIO) -> bytes:
+    """The sheet's part of the package: openpyxl reads merged cells in its slow mode only."""
+    with zipfile.ZipFile(package) as parts:
+        return parts.read(vars(sheet)["_worksheet_path"])
+
+
+# The format writes characters that XML cannot hold as _x000D_, and must write that text itself
+# as _x005F_x000D_; openpyxl leaves both as they are.
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def _unescaped(value: object) -> object:
+    if not isinstance(value, str) or "_x" not in value:
+        return value
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+
+
+def _escaped(text: str) -> str:
+    return _LOOKS_ESCAPED.sub("_x005F_", text)
+
+
+def encoded(entries: Iterable[Entry]) -> bytes:
+    """The entries with Chinese headings that stay in view, wrapped, every cell as text."""
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet("问答")
+    sheet.freeze_panes = "C2"
+    for number, column in enumerate(COLUMNS, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    sheet.append(_heading_cells(sheet))
+    cells = [_text_cell(sheet) for _ in COLUMNS]  # written at once, so they serve every row
+    for entry in entries:
+        for cell, column in zip(cells, COLUMNS, strict=True):
+            cell.value = _escaped(shown(column.of(entry)))
+            cell.data_type = "s"  # never a formula or an error, whatever it begins with
+        sheet.append(cells)
+    stored = io.BytesIO()
+    workbook.save(stored)
+    return stored.getvalue()
+
+
+def _heading_cells(sheet: WriteOnlyWorksheet) -> list[Cell]:
+    cells = []
+    for column in COLUMNS:
+        cell = _text_cell(sheet)
+        cell.value = column.heading
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", start_color="DDEBF7")
+        cells.append(cell)
+    return cells
+
+
+def _text_cell(sheet: WriteOnlyWorksheet) -> Cell:
+    cell = WriteOnlyCell(sheet)
+    cell.number_format = "@"
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell

@@ -1,0 +1,225 @@
+"""From a question to `Found | Unsure | NotFound`.
+
+Candidates come from the index, each is compared feature by feature, a logistic model ranks them
+and a second one says how sure the first place is. The weights are in `data/weights.json`; how
+they came about is in docs/matching.md.
+"""
+
+import json
+import math
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import TypeAlias
+
+from knowledge import features, lexicon, slots
+from knowledge.entries import Collection, Entry
+from knowledge.index import Index, asked_terms
+from knowledge.text import document_numbers, fold, normalise
+
+CANDIDATES = 30  # compared in full; the right one is nearly always among the first ten
+SHOWN = 3  # offered when in doubt
+LONG = 20  # characters from which a question counts as long
+LONGEST_LEAD = 4.0  # a lead over the second place beyond this says nothing more
+CLOSE = 2.5  # candidates this close to the first compete with it
+CLEAR = 0.6  # lead from which a follow-up is answered without asking back
+FOLLOWS = 6.0  # an entry on the side asked for may lie this far behind the best of the matter
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thresholds:
+    """From which confidence on an answer is given, and a choice offered."""
+
+    found: float
+    unsure: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weights:
+    """The numbers of the two models, in the order of `features.NAMES` and `SURENESS`."""
+
+    rank: tuple[float, ...]
+    sure: tuple[float, ...]
+    sure_bias: float
+    thresholds: Thresholds
+
+
+SURENESS = ("lead", "length", *features.NAMES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """An entry that might answer, best first in every list of them."""
+
+    entry: Entry
+    score: float  # how well it fits; differences count, the number itself means nothing
+    wording: str  # the wording of the entry that is closest to the question
+    values: tuple[float, ...] = ()  # the features behind the score
+    conflicts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """This entry answers the question."""
+
+    entry: Entry
+    confidence: float
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unsure:
+    """One of the offered may answer it; the person chooses."""
+
+    offered: tuple[Candidate, ...]
+    confidence: float
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotFound:
+    """Nothing known answers it."""
+
+    confidence: float
+    candidates: tuple[Candidate, ...] = ()
+    off_topic: bool = False  # nothing in it touches what is known
+    vague: bool = False  # too short to tell what it is about
+
+
+Outcome: TypeAlias = Found | Unsure | NotFound
+
+
+@lru_cache(maxsize=1)
+def default_weights() -> Weights:
+    """The weights that come with the package."""
+    data = resources.files("knowledge").joinpath("data/weights.json").read_text("utf-8")
+    values = json.loads(data)
+    return Weights(
+        rank=tuple(values["rank"][name] for name in features.NAMES),
+        sure=tuple(values["sure"][name] for name in SURENESS),
+        sure_bias=values["sure_bias"],
+        thresholds=Thresholds(**values["thresholds"]),
+    )
+
+
+class Matcher:
+    """An index over entries with everything that comparing needs; never changed after building."""
+
+    def __init__(self, entries: Sequence[Entry], weights: Weights | None = None) -> None:
+        self.entries = tuple(entries)
+        self.weights = weights or default_weights()
+        self._index = Index(self.entries)
+        self._texts = [fold(f"{' '.join(e.wordings)} {e.answer} {e.source.title} {e.source.number}")
+                       for e in self.entries]  # fmt: skip
+
+    def with_weights(self, weights: Weights) -> "Matcher":
+        """The same index with other weights."""
+        other = copy(self)
+        other.weights = weights
+        return other
+
+    def match(self, question: str) -> Outcome:
+        """The outcome for one question on its own."""
+        candidates = self.rank(question)
+        if not candidates:
+            return NotFound(confidence=0.0, off_topic=True)
+        return self._decide(candidates, confidence=self.confidence(question, candidates))
+
+    def match_follow_up(self, question: str, before: Entry, asked_before: str) -> Outcome:
+        """The outcome for a question that leans on the one before (「那要多久?」).
+
+        Only entries on the same matter count, and of those the ones that tell the side asked for.
+        Context is weaker evidence than words, so without a clear lead the person chooses.
+        """
+        side = slots.read(question).aspects
+        together = f"{asked_before},{question}"
+        near = [c for c in self.rank(together) if _same_matter(c.entry, before)]
+        fitting = [c for c in near if side & _sides(c.entry)] if side else near
+        if not fitting or fitting[0].score < near[0].score - FOLLOWS:
+            return NotFound(confidence=0.0, candidates=tuple(near), vague=True)
+        lead = fitting[0].score - fitting[1].score if len(fitting) > 1 else LONGEST_LEAD
+        confidence = 1 / (1 + math.exp(-(lead - CLEAR)))
+        if side and lead >= CLEAR:
+            return Found(entry=fitting[0].entry, confidence=confidence, candidates=tuple(fitting))
+        worth = [c for c in fitting[:SHOWN] if c.score >= fitting[0].score - CLOSE]
+        return Unsure(offered=tuple(worth), confidence=confidence, candidates=tuple(fitting))
+
+    def rank(self, question: str) -> list[Candidate]:
+        """Entries that share anything with the question, best first."""
+        folded = normalise(question)
+        said = asked_terms(folded) + ["d" + number for number in document_numbers(question)]
+        weighted = [(term, 1.0) for term in dict.fromkeys(said)]
+        implied = fold(" ".join(lexicon.official(folded)))
+        known = set(said)
+        weighted += [
+            (t, lexicon.EXPANDED)
+            for t in dict.fromkeys(asked_terms(fold(implied)))
+            if t not in known
+        ]
+        hits = self._index.search(weighted, CANDIDATES)
+        limit = 2.2 * sum(self._index.weight(term) for term in known)
+        best = hits[0].score if hits else 0.0
+        asked = features.Asked.of(question, folded, self._rarity, (limit, best))
+        found = [self._compare(asked, hit.place, hit.score) for hit in hits]
+        return sorted(found, key=lambda candidate: -candidate.score)
+
+    def _rarity(self, pair: str) -> float:
+        return self._index.weight("b" + pair)
+
+    def _compare(self, asked: features.Asked, place: int, bm25: float) -> Candidate:
+        entry = self.entries[place]
+        wording = features.closest_wording(asked, entry.wordings)
+        compared = features.compare(asked, wording, self._texts[place], self._rarity, bm25)
+        return Candidate(
+            entry=entry,
+            score=sum(w * v for w, v in zip(self.weights.rank, compared.values, strict=True)),
+            wording=wording,
+            values=compared.values,
+            conflicts=compared.conflicts,
+        )
+
+    def confidence(self, question: str, candidates: Sequence[Candidate]) -> float:
+        """How sure it is that the first candidate answers, 0..1."""
+        return _logistic(
+            self.weights.sure, sureness(question, candidates), self.weights.sure_bias
+        )
+
+    def _decide(self, candidates: list[Candidate], confidence: float) -> Outcome:
+        first, limits = candidates[0], self.weights.thresholds
+        if confidence >= limits.found and not first.conflicts:
+            return Found(entry=first.entry, confidence=confidence, candidates=tuple(candidates))
+        if confidence >= limits.unsure:
+            worth = [c for c in candidates[:SHOWN] if c.score >= first.score - CLOSE]
+            return Unsure(
+                offered=tuple(worth), confidence=confidence, candidates=tuple(candidates)
+            )
+        touched = first.values[features.NAMES.index("asked_in_entry")]
+        return NotFound(
+            confidence=confidence, candidates=tuple(candidates), off_topic=touched < 0.4
+        )
+
+
+def _same_matter(entry: Entry, before: Entry) -> bool:
+    """The guide is one matter; of the FAQ, each topic is."""
+    if entry.collection is not before.collection:
+        return False
+    return entry.collection is Collection.GUIDE or entry.topic == before.topic
+
+
+def _sides(entry: Entry) -> frozenset[slots.Aspect]:
+    return frozenset(side for wording in entry.wordings for side in slots.read(wording).aspects)
+
+
+def sureness(question: str, candidates: Sequence[Candidate]) -> tuple[float, ...]:
+    """What the confidence is worked out from, in the order of `SURENESS`."""
+    first = candidates[0]
+    lead = first.score - candidates[1].score if len(candidates) > 1 else LONGEST_LEAD
+    length = min(len(normalise(question)), LONG) / LONG
+    return (min(lead, LONGEST_LEAD) / LONGEST_LEAD, length, *first.values)
+
+
+def _logistic(weights: Sequence[float], values: Sequence[float], bias: float) -> float:
+    total = bias + sum(w * v for w, v in zip(weights, values, strict=True))
+    return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))

@@ -1,0 +1,152 @@
+"""One road for every text, entry or question: normalise, strip politeness, cut into terms.
+
+Whatever happens to a question here has happened to the entries too; a rule that holds for one
+side only does not belong in this module. Nothing is known here of scores or of databases.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+import jieba
+from opencc import OpenCC
+
+from knowledge import wordlists
+
+LONGEST = 2000  # characters of a question that are read; the rest is cut off before matching
+
+_TO_SIMPLIFIED = OpenCC("t2s")
+_INVISIBLE = re.compile(
+    r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"\ufe00-\ufe0f\ufeff\ufffc\ufffd]"
+)
+_REPEATED = re.compile(r"([^0-9a-z])\1{2,}")  # 啊啊啊, ????; not 1000, not PPP
+_NOT_TEXT = re.compile(r"[^0-9a-z\u3400-\u9fff.%\U00020000-\U0003ffff]+")
+_DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
+_CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
+
+# Greeting, asking politely, thanking: said around a question without changing what is asked.
+_MARKS = r"[\s,。!?、:;~.…]"
+_BEFORE = re.compile(
+    r"^(?:你好|您好|早上好|上午好|中午好|下午好|晚上好|大家好|嗨|哈喽|hello|hi|喂|在吗|在么|有人吗"
+    r"|请教一下|请教|请问一下|请问|问一下|问下|问问|麻烦问一下|麻烦问下|麻烦您|麻烦你"
+    r"|打扰了|打扰一下|打扰|劳驾|尊敬的领导|各位领导"
+    # A form of address is one only before a mark: 领导留言板 is a matter.
+    rf"|(?:领导|同志|工作人员|客服|老师|师傅|小编)(?:们)?(?:你好|您好)?(?={_MARKS})"
+    r"|(?:我|俺)?(?:就是)?(?:想|要|需要)(?:请问|咨询|了解|知道|问|打听|请教)"
+    r"(?:一下|下|一个问题|个问题|个事|一件事)?(?:关于)?"
+    r"|咨询一下|咨询下|打听一下|打听下|能不能告诉我|可以告诉我|能告诉我|告诉我"
+    r"|帮我查一下|帮我看看|帮我查查|那个|嗯|额|呃|啊|哎|诶|那么|就是说|话说)"
+    rf"{_MARKS}*"
+)
+_AFTER = re.compile(
+    rf"{_MARKS}*(?:谢谢(?:您|你|了|啦|大家)?|多谢了?|感谢(?:您|你|了)?|万分感谢|非常感谢|谢了|谢|3q|thanks"
+    r"|麻烦(?:您|你)?了|辛苦(?:您|你)?了|拜托了?|急|在线等|求解答?|求告知|求回复"
+    r"|盼复|望回复|望告知|请回复|请解答|请告知)"
+    rf"{_MARKS}*$"
+)
+_EDGE_MARKS = " \t\n,。!?、:;~.…,"
+
+# 辽发改办〔2017〕388号 in every bracket and width; also 2017年第388号 and without brackets.
+_DOCUMENT_NUMBER = re.compile(
+    r"([\u4e00-\u9fff])\s*(?:"
+    r"[\[(〔【{<《〈]\s*((?:19|20)\d{2})\s*年?\s*[\])〕】}>》〉]\s*第?\s*(\d{1,5})"
+    r"|((?:19|20)\d{2})\s*年?\s*第?\s*(\d{1,5}))\s*号"
+)
+
+# Function words: carry no subject. Question words are in `aspects`, not here.
+_STOP = wordlists.words("stopwords.txt")
+
+
+def clean(text: str) -> str:
+    """The text in one form: NFKC, lower case, simplified, no invisible characters or floods.
+
+    Punctuation stays (half width where NFKC makes it so), line breaks become spaces.
+    """
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text[: LONGEST * 2])).casefold()
+    return _REPEATED.sub(r"\1", _TO_SIMPLIFIED.convert(plain)).strip()
+
+
+def fold(text: str) -> str:
+    """The text as it is compared: cleaned, without spaces and punctuation."""
+    cleaned = _NOT_TEXT.sub("", clean(text))
+    if "." in cleaned:
+        kept = _DECIMAL_POINT.sub("\x00", cleaned).replace(".", "")
+        cleaned = kept.replace("\x00", ".")
+    return cleaned
+
+
+def strip_politeness(text: str) -> str:
+    """A cleaned text without greeting, 请问 and thanks; unchanged if nothing else is in it."""
+    left = text
+    while (shorter := _AFTER.sub("", _BEFORE.sub("", left, count=1))) != left:
+        left = shorter
+    return left.strip(_EDGE_MARKS) or text
+
+
+def normalise(text: str) -> str:
+    """What is asked, in the one form in which questions and entries are compared."""
+    return fold(strip_politeness(clean(text)[:LONGEST]))
+
+
+def document_numbers(text: str) -> frozenset[str]:
+    """Document numbers 文号 in one form, `办2017-388`: year, serial and the last issuer character.
+
+    Only the character before the bracket is kept: people leave out or shorten the issuer, and
+    a sentence gives no sign where the issuer begins.
+    """
+    return frozenset(
+        f"{issuer}{year or bare_year}-{int(serial or bare_serial)}"
+        for issuer, year, serial, bare_year, bare_serial in _DOCUMENT_NUMBER.findall(clean(text))
+    )
+
+
+@lru_cache(maxsize=1)
+def tokenizer() -> jieba.Tokenizer:
+    """jieba with our user dictionary; loaded once, about a second."""
+    jieba.setLogLevel("WARNING")
+    made = jieba.Tokenizer()
+    made.initialize()
+    for word in wordlists.words("words.txt"):
+        made.add_word(word)
+    return made
+
+
+def teach_words(learned: Iterable[str]) -> None:
+    """Grow the user dictionary from the knowledge: titles and topics are words as they stand."""
+    cutter = tokenizer()
+    for word in learned:
+        if word not in cutter.FREQ:
+            cutter.add_word(word)
+
+
+def words(folded: str) -> list[str]:
+    """The words of a folded text that carry a subject, in order."""
+    return [word for word in tokenizer().cut(folded, HMM=False) if word not in _STOP]
+
+
+def bigrams(folded: str) -> list[str]:
+    """Pairs of neighbouring characters; a single character stands for itself."""
+    if len(folded) < 2:
+        return [folded] if folded else []
+    return [folded[i : i + 2] for i in range(len(folded) - 1)]
+
+
+def terms(folded: str) -> list[str]:
+    """What is indexed: words, character pairs and single Chinese characters.
+
+    Words carry meaning; pairs survive a wrong cut; single characters survive a typing error.
+    Each kind has a mark of its own so that a word is not counted with a pair that looks alike.
+    """
+    chars = [char for run in _CHINESE.findall(folded) for char in run if char not in _STOP]
+    return [
+        *("w" + word for word in words(folded)),
+        *("b" + pair for pair in bigrams(folded)),
+        *("c" + char for char in chars),
+    ]
+
+
+def has_words(text: str) -> bool:
+    """Whether anything in the text can be asked about: a letter, digit or Chinese character."""
+    return bool(fold(text))
