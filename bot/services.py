@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -18,7 +18,7 @@ from bot.mailroom import Mailroom
 from bot.store import Conversations, Mail, open_database
 from handlers.respond import respond
 from handlers.services import Clock, Office, Services
-from knowledge import KnowledgeBase, KnowledgeStore
+from knowledge import Entry, KnowledgeBase, KnowledgeStore
 from knowledge import store as knowledge_store
 from knowledge.files import read_files
 from petitions import Calendar, PetitionDesk, PetitionStore
@@ -59,14 +59,21 @@ def short_id() -> str:
 
 
 def open_services(
-    settings: Settings, *, clock: Clock = utc_now, new_id: Callable[[], str] = short_id
+    settings: Settings,
+    *,
+    clock: Clock = utc_now,
+    new_id: Callable[[], str] = short_id,
+    starter: Sequence[Entry] | None = None,
 ) -> Program:
-    """Open the database, bring it up to date, load the knowledge, wire everything."""
+    """Open the database, bring it up to date, load the knowledge, wire everything.
+
+    `starter` is what is published on the first start; our own starter knowledge if None.
+    """
     db = open_database(settings.database)
     for migrations in (bot_store.migrations, knowledge_store.migrations, petition_store.migrations):
         migrations.apply(db)
     services = Services(
-        knowledge=_knowledge(db, clock),
+        knowledge=_knowledge(db, clock, starter),
         desk=_desk(db, settings, clock),
         conversations=Conversations(db),
         clock=clock,
@@ -90,11 +97,16 @@ def starter_files() -> list[Path]:
     return [data / "guide.md", *sorted((data / "entries").glob("*.jsonl"))]
 
 
-def _knowledge(db: Database, clock: Clock) -> KnowledgeBase:
+def read_starter() -> list[Entry]:
+    """The starter knowledge."""
+    return read_files(starter_files()).all_good()
+
+
+def _knowledge(db: Database, clock: Clock, starter: Sequence[Entry] | None) -> KnowledgeBase:
     """The knowledge base; on the first start with the starter knowledge, so that one can ask."""
     knowledge = KnowledgeBase(KnowledgeStore(db))
     if knowledge.store.is_empty():
-        entries = read_files(starter_files())
+        entries = read_starter() if starter is None else starter
         with db.atomic():
             knowledge.store.save(entries, publish=True, replace=False, at=clock())
     knowledge.reload()

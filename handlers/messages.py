@@ -115,7 +115,7 @@ class Incoming:
                 **values,
                 "channel": Channel(values["channel"]),
                 "kind": InputKind(values["kind"]),
-                "action": Action.decode(action) if action else None,
+                "action": None if action is None else Action.decode(action),
                 "received_at": datetime.fromisoformat(values["received_at"]),
             }
         )

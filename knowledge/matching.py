@@ -125,7 +125,7 @@ class Matcher:
         candidates = self.rank(question)
         if not candidates:
             return NotFound(confidence=0.0, off_topic=True)
-        return self._decide(candidates, confidence=self.confidence(question, candidates))
+        return self._decide(question, candidates)
 
     def match_follow_up(self, question: str, before: Entry, asked_before: str) -> Outcome:
         """The outcome for a question that leans on the one before (「那要多久?」).
@@ -180,17 +180,17 @@ class Matcher:
             conflicts=compared.conflicts,
         )
 
-    def confidence(self, question: str, candidates: Sequence[Candidate]) -> float:
-        """How sure it is that the first candidate answers, 0..1."""
-        return _logistic(
-            self.weights.sure, sureness(question, candidates), self.weights.sure_bias
-        )
+    def confidence(self, question: str, candidates: Sequence[Candidate], among: int = 1) -> float:
+        """How sure it is that one of the first `among` candidates answers, 0..1."""
+        values = sureness(question, candidates, among)
+        return _logistic(self.weights.sure, values, self.weights.sure_bias)
 
-    def _decide(self, candidates: list[Candidate], confidence: float) -> Outcome:
+    def _decide(self, question: str, candidates: list[Candidate]) -> Outcome:
         first, limits = candidates[0], self.weights.thresholds
+        confidence = self.confidence(question, candidates)
         if confidence >= limits.found and not first.conflicts:
             return Found(entry=first.entry, confidence=confidence, candidates=tuple(candidates))
-        if confidence >= limits.unsure:
+        if self.confidence(question, candidates, SHOWN) >= limits.unsure:
             worth = [c for c in candidates[:SHOWN] if c.score >= first.score - CLOSE]
             return Unsure(
                 offered=tuple(worth), confidence=confidence, candidates=tuple(candidates)
@@ -212,10 +212,16 @@ def _sides(entry: Entry) -> frozenset[slots.Aspect]:
     return frozenset(side for wording in entry.wordings for side in slots.read(wording).aspects)
 
 
-def sureness(question: str, candidates: Sequence[Candidate]) -> tuple[float, ...]:
-    """What the confidence is worked out from, in the order of `SURENESS`."""
+def sureness(
+    question: str, candidates: Sequence[Candidate], among: int = 1
+) -> tuple[float, ...]:
+    """What the confidence is worked out from, in the order of `SURENESS`.
+
+    The lead is the first candidate's over the best one that would not be shown.
+    """
     first = candidates[0]
-    lead = first.score - candidates[1].score if len(candidates) > 1 else LONGEST_LEAD
+    others = candidates[among:]
+    lead = first.score - others[0].score if others else LONGEST_LEAD
     length = min(len(normalise(question)), LONG) / LONG
     return (min(lead, LONGEST_LEAD) / LONGEST_LEAD, length, *first.values)
 

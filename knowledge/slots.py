@@ -31,6 +31,7 @@ class Aspect(StrEnum):
     WHEN = "什么时候"
     HOW_MANY = "多少个"
     CONDITIONS = "什么条件"
+    THEN = "会怎样"
 
 
 _ASPECTS: tuple[tuple[Aspect, re.Pattern[str]], ...] = tuple(
@@ -61,9 +62,10 @@ _ASPECTS: tuple[tuple[Aspect, re.Pattern[str]], ...] = tuple(
         (Aspect.CONDITIONS, r"条件|要求是|资格|符合什么|满足什么|门槛"),
         (Aspect.WHY, r"为什么|为啥|为何|什么原因|咋不|怎么不|原因"),
         (Aspect.WHEN, r"什么时候|何时|哪天|几号|几点|啥时|哪一天|什么时间|哪年|哪一年|日期"),
+        (Aspect.THEN, r"怎么办|咋办|会怎|会咋|怎么样|后果|怎么处理|如何处理|会如何"),
         (
             Aspect.HOW,
-            r"怎么|怎样|如何|咋|流程|步骤|程序|办法|方式|方法|途径|渠道|措施|举措",
+            r"(?<!会)(?:怎么|怎样|如何|咋)(?!样|处理)|流程|步骤|程序|办法|方式|方法|途径|渠道|措施|举措",
         ),
         (
             Aspect.MAY,
@@ -78,7 +80,7 @@ _ASPECTS: tuple[tuple[Aspect, re.Pattern[str]], ...] = tuple(
     )
 )
 # A "how" in 怎么收费 asks for the fee: the general aspects give way to the particular ones.
-_GENERAL = frozenset({Aspect.HOW, Aspect.MAY, Aspect.WHAT, Aspect.HOW_MANY})
+_GENERAL = frozenset({Aspect.HOW, Aspect.MAY, Aspect.WHAT, Aspect.HOW_MANY, Aspect.THEN})
 
 # 能不能 and 有没有 ask; they deny nothing. 不予公开 and 没收 are names of things.
 _ASKS_NOT_DENIES = re.compile(

@@ -25,13 +25,13 @@ def import_files(
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="跳过有问题的行")] = False,
 ) -> None:
     """导入条目或指南:有一处不对就全部不导入,并列出所有问题。"""
-    problems: list[str] = []
-    entries = read_files(files, skipped=(lambda p: problems.append(str(p))) if skip_bad else None)
+    loaded = read_files(files)
+    entries = loaded.entries if skip_bad else loaded.all_good()
     with open_services(read_settings()) as program, program.db.atomic():
         changes = program.services.knowledge.take_in(
             entries, publish=publish, replace_all=replace, at=utc_now()
         )
-    for problem in problems:
+    for problem in loaded.problems:
         typer.echo(f"跳过 {problem}", err=True)
     done = "已发布" if publish else "已存为草稿,发布后才会用来回答"
     typer.echo(

@@ -32,6 +32,7 @@ _DATE = re.compile(
     r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})"
     r"|年(\d{1,2})月(\d{1,2})日?)(?:T?00?:00(?::00(?:\.0+)?)?)?"
 )
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")  # most dates by far
 _BETWEEN = re.compile(r"[|｜\n]")
 
 
@@ -82,7 +83,9 @@ def date_of(value: object) -> date | None:
     shown = text_of(value)
     if not shown:
         return None
-    found = _DATE.fullmatch("".join(unicodedata.normalize("NFKC", shown).split()))
+    found = _ISO.fullmatch(shown) or _DATE.fullmatch(
+        "".join(unicodedata.normalize("NFKC", shown).split())
+    )
     if not found:
         raise Unfit(f"看不懂日期“{shown}”,请写成 2017-03-01 或 2017年3月1日,没有就留空")
     year, month, day = (int(part) for part in found.groups() if part)
@@ -118,10 +121,12 @@ def _is_list_of_text(items: object) -> bool:
 
 
 def _fitting_list(items: tuple[str, ...], column: Column) -> tuple[str, ...]:
-    if any("\n" in item for item in items):
+    together = "|".join(items)
+    if "\n" in together:
         raise Unfit("列表里每一项只能写一行,请去掉换行")
-    for item in items:
-        _fitting(item, column)
+    if len(together) > column.longest or _UNSEEN.search(together):  # then look closer
+        for item in items:
+            _fitting(item, column)
     return items
 
 

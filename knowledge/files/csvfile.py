@@ -43,8 +43,9 @@ def _records(text: str, delimiter: str, file: str) -> Iterator[Record | Problem]
     line = 1
     try:
         for values in reader:
-            yield Record(line=line, values=[_without_guard(value) for value in values])
-            line = reader.line_num + 1
+            lines = reader.line_num - line + 1
+            yield Record(line=line, values=[*map(_without_guard, values)], lines=lines)
+            line += lines
     except csv.Error:
         wrong = "从这一行起双引号没有成对,后面的没有读取;内容里的双引号要写成两个"
         yield Problem(file=file, line=line, column=1, text=wrong)

@@ -4,14 +4,12 @@ import io
 import re
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
@@ -19,28 +17,12 @@ from knowledge.entries import Entry
 from knowledge.errors import Problem
 from knowledge.files.cells import shown
 from knowledge.files.columns import COLUMNS
-from knowledge.files.intake import damaged, office_package
+from knowledge.files.intake import PARSER_ERRORS, damaged, office_package
 from knowledge.files.merged import merged_ranges, unmerged
 from knowledge.files.rows import Row
 from knowledge.files.tables import Record, headings_in, rows_of
 
 _WIDEST = 256  # columns looked at; a formatted cell far to the right is no column
-
-# openpyxl has no error of its own for a file that breaks off or contradicts itself.
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    InvalidFileException,
-    SyntaxError,  # XML that is not well formed
-    KeyError,
-    IndexError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    NotImplementedError,
-    EOFError,
-    OSError,
-)
 
 
 def rows(data: bytes, file: str) -> Iterator[Row | Problem]:
@@ -48,8 +30,8 @@ def rows(data: bytes, file: str) -> Iterator[Row | Problem]:
     package = office_package(data, ending=".xlsx")
     try:
         records = _records(package)
-    except _BROKEN:
-        raise damaged(".xlsx") from None
+    except PARSER_ERRORS as broken:
+        raise damaged(".xlsx") from broken
     return rows_of(records, file)
 
 

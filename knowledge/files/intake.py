@@ -3,7 +3,12 @@
 import codecs
 import io
 import zipfile
+import zlib
 from pathlib import Path
+
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
+from openpyxl.utils.exceptions import InvalidFileException
 
 from knowledge.files.cells import Unfit
 
@@ -14,6 +19,24 @@ LARGEST_UNPACKED = 400 * MEGABYTE
 LARGEST_MEASURED = 2_000 * MEGABYTE  # sets for measuring are made by programs, not people
 MOST_ROWS = 200_000
 
+# What openpyxl and python-docx raise over a file that breaks off or contradicts itself: they
+# have no error of their own for it, and it surfaces as whatever they stumbled over.
+PARSER_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    OpcError,
+    PythonDocxError,
+    SyntaxError,  # XML that is not well formed
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    RuntimeError,  # also NotImplementedError: a packing that zipfile does not know
+    EOFError,
+    OSError,
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, .doc and of encrypted files
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -71,8 +94,8 @@ def office_package(data: bytes, *, ending: str) -> io.BytesIO:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             unpacked = sum(part.file_size for part in package.infolist())
-    except zipfile.BadZipFile:
-        raise damaged(ending) from None
+    except PARSER_ERRORS as broken:
+        raise damaged(ending) from broken
     if unpacked > LARGEST_UNPACKED:
         raise Unfit("文件解压后过大,请拆成几个文件")
     return io.BytesIO(data)

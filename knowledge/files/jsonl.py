@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from knowledge.entries import Entry
 from knowledge.errors import Problem
 from knowledge.files.cells import shown
-from knowledge.files.columns import COLUMNS, Column, Value, find_column
+from knowledge.files.columns import COLUMNS, REQUIRED, Column, Value, find_column
 from knowledge.files.intake import MOST_ROWS, decoded
 from knowledge.files.rows import Cell, Row
 
@@ -15,6 +15,7 @@ class _Object(tuple[tuple[str, object], ...]):  # keeps a key that is given twic
     __slots__ = ()
 
 
+_NOTHING: tuple[object, ...] = ("", None, [])  # most columns of most entries
 _decoder = json.JSONDecoder(object_pairs_hook=_Object)
 
 
@@ -53,7 +54,8 @@ def _row(number: int, line: str, file: str) -> Row:
         if column in seen:
             raise _Misplaced(_where(line, key), f"「{column.heading}」出现了两次,请只留一个")
         seen.add(column)
-        cells.append(Cell(column, value, number, _where(line, key)))
+        if value not in _NOTHING or column.name in REQUIRED:
+            cells.append(Cell(column, value, number, _where(line, key)))
     return Row(line=number, cells=tuple(cells))
 
 

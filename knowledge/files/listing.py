@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.parts.numbering import NumberingPart
@@ -93,8 +94,7 @@ def list_numbers(document: Document) -> ListNumbers:
         part = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
     except KeyError:  # a document without lists may have no such part
         return ListNumbers(levels={})
-    assert isinstance(part, NumberingPart)
-    root = part.element
+    root = part.element if isinstance(part, NumberingPart) else OxmlElement("w:numbering")
     abstract = {
         _attribute(one, "w:abstractNumId"): one for one in root.findall(qn("w:abstractNum"))
     }

@@ -22,11 +22,12 @@ class Record:
     line: int
     values: Sequence[object]
     named: bool = False  # its cells are called C7 and the like
+    lines: int = 1  # that it takes up in the file: a cell may have line breaks
 
     def cell(self, column: Column, index: int) -> Cell:
         """The value in that position; a cell after one with line breaks stands further down."""
         name = f"{get_column_letter(index + 1)}{self.line}" if self.named else ""
-        below = 0 if self.named else sum(map(_breaks, self.values[:index]))
+        below = sum(map(_breaks, self.values[:index])) if self.lines > 1 else 0
         return Cell(column, self.values[index], self.line + below, index + 1, name)
 
     @property

@@ -1,14 +1,10 @@
 """The guide as a Word document: headings 1 to 3, lines of 键:值, paragraphs of the answer."""
 
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 
 import docx
 from docx.document import Document
-from docx.exceptions import PythonDocxError
-from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.styles.style import ParagraphStyle
@@ -16,28 +12,12 @@ from docx.text.paragraph import Paragraph
 
 from knowledge.errors import Problem
 from knowledge.files.guide import Block, rows_of
-from knowledge.files.intake import damaged, office_package
+from knowledge.files.intake import PARSER_ERRORS, damaged, office_package
 from knowledge.files.listing import ListNumbers, list_numbers, place_of
 from knowledge.files.rows import Row
 
 KEYED_STYLE = "指南资料"  # of the lines of 键:值 in the documents we write
 
-# As with workbooks, a damaged document surfaces as whatever the parser stumbled over.
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    OpcError,
-    PythonDocxError,
-    SyntaxError,
-    KeyError,
-    IndexError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    NotImplementedError,
-    EOFError,
-    OSError,
-)
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _TITLES = ("title", "标题")
 _WRITTEN = (
@@ -73,8 +53,8 @@ def rows(data: bytes, file: str) -> Iterator[Row | Problem]:
     package = office_package(data, ending=".docx")
     try:
         blocks = list(_blocks(docx.Document(package)))
-    except _BROKEN:
-        raise damaged(".docx") from None
+    except PARSER_ERRORS as broken:
+        raise damaged(".docx") from broken
     return rows_of(blocks, file)
 
 

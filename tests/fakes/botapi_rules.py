@@ -7,6 +7,7 @@ ninth button in a row), this refuses it, so that a test sees it.
 
 import json
 import re
+from itertools import chain
 from typing import Any
 
 from .botapi_text import BadMarkup, Formatted, Json, from_html, is_link, trimmed, utf16
@@ -16,9 +17,12 @@ CAPTION_LIMIT = 1024
 TEXT_BYTES = 1 << 15  # of the text as sent, mark-up included
 CALLBACK_BYTES = 64
 TOAST_LIMIT = 200
-MARKUP_BYTES = 10 * 1024
+MARKUP_BYTES = 9000  # of JSON; not published, refusals are reported from some 9.5 KB on
 BUTTONS, BUTTONS_IN_ROW = 100, 8
 KEYS, KEYS_IN_ROW = 300, 12
+DESCRIPTION_LIMIT, SHORT_DESCRIPTION_LIMIT = 512, 120
+UPLOAD_LIMIT, PHOTO_LIMIT = 50 * 1024 * 1024, 10 * 1024 * 1024
+IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 COMMANDS, COMMAND_LIMIT, COMMAND_DESCRIPTION_LIMIT = 100, 32, 256
 
 NOT_MODIFIED = (
@@ -35,9 +39,12 @@ WEBHOOK_ACTIVE = (
     "use deleteWebhook to delete the webhook first"
 )
 CHAT_ACTIONS = frozenset(
-    "typing upload_photo record_video upload_video record_voice upload_voice upload_document"
-    " choose_sticker find_location record_video_note upload_video_note".split()
-)
+    (
+        "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
+        "upload_document", "choose_sticker", "find_location", "record_video_note",
+        "upload_video_note",
+    )
+)  # fmt: skip
 _BUTTON_ACTIONS = (
     "url", "callback_data", "callback_game", "pay", "switch_inline_query", "copy_text",
     "switch_inline_query_current_chat", "switch_inline_query_chosen_chat", "login_url", "web_app",
@@ -128,7 +135,7 @@ def _inline_keyboard(rows: Any) -> Json:
         raise bad_request(
             'Field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays'
         )
-    for button in sum(rows, []):
+    for button in chain.from_iterable(rows):
         _check_button(button)
     _check_size(rows, BUTTONS, BUTTONS_IN_ROW)
     return {"inline_keyboard": [row for row in rows if row]}
@@ -137,7 +144,7 @@ def _inline_keyboard(rows: Any) -> Json:
 def _check_keys(rows: Any) -> None:
     if not _is_grid(rows):
         raise bad_request('Field "keyboard" must be an Array of Arrays')
-    for key in sum(rows, []):
+    for key in chain.from_iterable(rows):
         text = key.get("text") if isinstance(key, dict) else key
         if not isinstance(text, str) or not text:
             raise bad_request("Keyboard button text must be non-empty")
@@ -149,7 +156,7 @@ def _is_grid(rows: Any) -> bool:
 
 
 def _check_size(rows: list[list[Any]], total: int, in_row: int) -> None:
-    size = len(json.dumps(rows, ensure_ascii=False).encode())
+    size = len(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode())
     if sum(map(len, rows)) > total or max(map(len, rows)) > in_row or size > MARKUP_BYTES:
         raise bad_request("reply markup is too long")
 
@@ -210,6 +217,25 @@ def _check_length(what: str, text: str, limit: int) -> None:
         raise bad_request(f"{what} must be non-empty")
     if len(text) > limit:
         raise bad_request(f"{what} length must not exceed {limit}")
+
+
+def check_upload(data: bytes) -> None:
+    """A file of any kind."""
+    if not data:
+        raise bad_request("File must be non-empty")
+    if len(data) > UPLOAD_LIMIT:
+        raise Rejected(413, "Request Entity Too Large")
+
+
+def check_photo(data: bytes) -> None:
+    """A picture that is to be shown as one."""
+    if len(data) > PHOTO_LIMIT:
+        raise bad_request(
+            f"File of size {len(data)} bytes is too big for a photo;"
+            f" the maximum size is {PHOTO_LIMIT} bytes"
+        )
+    if not data.startswith(IMAGES):
+        raise bad_request("IMAGE_PROCESS_FAILED")
 
 
 def reply_parameters(source: str) -> tuple[int, bool]:

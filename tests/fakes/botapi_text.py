@@ -233,4 +233,6 @@ def _argument(tag: str, attributes: dict[str, str]) -> str:
     if tag == "blockquote":
         return "1" if "expandable" in attributes else ""
     name = {"a": "href", "tg-emoji": "emoji-id"}.get(tag, "")
-    return re.sub(_REFERENCE, lambda m: _referred(m.group(1)) or m.group(), attributes.get(name, ""))
+    return re.sub(
+        _REFERENCE, lambda m: _referred(m.group(1)) or m.group(), attributes.get(name, "")
+    )

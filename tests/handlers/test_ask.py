@@ -1,0 +1,139 @@
+"""A question and what is pressed after it."""
+
+import pytest
+
+from handlers import texts
+from handlers.messages import Action, Style
+from petitions import Channel
+
+
+def decisions(program):
+    rows = program.db.query("SELECT decision, feedback, text FROM questions ORDER BY rowid")
+    return [tuple(row.values()) for row in rows]
+
+
+def test_a_question_is_answered_with_its_source(citizen):
+    reply = citizen.says("信息公开多久给答复")
+    assert "20个工作日内答复" in reply.text
+    assert "依据:《中华人民共和国政府信息公开条例》(国令第711号)第三十三条" in reply.text
+    assert "2019年4月3日发布" in reply.text
+    assert citizen.labels == ["有帮助", "没解决"]
+
+
+def test_the_question_answered_stands_above_unless_it_was_asked_so(citizen):
+    assert citizen.says("申请信息公开要收费吗").blocks[0].style is Style.BODY
+    assert citizen.says("信息公开要钱吗").blocks[0].style is Style.TITLE
+
+
+def test_two_questions_in_one_message_are_both_answered(citizen):
+    reply = citizen.says("怎么申请政府信息公开?申请信息公开要收费吗?")
+    assert "邮寄" in reply.text
+    assert "一般不收费" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "answer"),
+    [
+        ("怎么申请政府信息公开?", "那要多久?", "20个工作日内答复"),
+        ("怎么申请政府信息公开?", "要钱吗", "一般不收费"),
+        ("企业投资项目怎么备案?", "多久", "20个工作日内。"),
+    ],
+)
+def test_a_follow_up_is_about_the_last_answer(citizen, first, then, answer):
+    citizen.says(first)
+    assert answer in citizen.says(then).text
+
+
+def test_a_follow_up_with_nothing_before_is_asked_back(citizen):
+    assert citizen.says("那要多久?").decision != "answer"
+
+
+def test_a_topic_is_forgotten_after_half_an_hour(citizen, clock):
+    citizen.says("怎么申请政府信息公开?")
+    clock.pass_by(minutes=31)
+    assert citizen.says("要钱吗").decision != "answer"
+
+
+def test_an_expired_entry_is_never_answered(citizen):
+    assert citizen.says("摩托车牌照补贴有多少?").decision == "escalate"
+
+
+def test_what_is_not_known_is_not_answered(citizen):
+    reply = citizen.says("公园的猴子叫什么名字")
+    assert reply.decision == "escalate"
+    assert citizen.labels == [texts.TO_STAFF]
+
+
+def test_in_doubt_the_person_chooses(citizen, program):
+    reply = citizen.says("核准备案")
+    assert reply.decision == "clarify"
+    assert citizen.labels[-1] == texts.NONE_OF_THESE
+    assert "在线平台填报即可" in citizen.presses("怎么备案").text
+
+
+def test_none_of_these_offers_staff(citizen):
+    citizen.says("核准备案")
+    citizen.presses(texts.NONE_OF_THESE)
+    assert citizen.labels == [texts.TO_STAFF]
+
+
+def test_feedback_is_kept(citizen, program):
+    citizen.says("申请信息公开要收费吗")
+    citizen.presses("有帮助")
+    assert decisions(program) == [("answer", "helpful", "申请信息公开要收费吗")]
+
+
+def test_unsolved_offers_staff(citizen, program):
+    citizen.says("申请信息公开要收费吗")
+    citizen.presses("没解决")
+    assert decisions(program)[0][1] == "unsolved"
+    assert citizen.labels == [texts.TO_STAFF]
+
+
+def test_a_button_of_somebody_else_does_nothing(person):
+    one, other = person("1"), person("2")
+    one.says("我家在某某路的事")
+    reply = other.presses_action(one.button(texts.TO_STAFF).action)
+    assert reply.text == texts.STALE_BUTTON
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        Action(verb="pick"),
+        Action(verb="pick", args=("id000001", "9")),
+        Action(verb="pick", args=("id000001", "-1")),
+        Action(verb="human", args=("nobody",)),
+        Action(verb="drop table", args=("x",)),
+        Action(verb=""),
+    ],
+)
+def test_a_made_up_button_does_nothing(citizen, action):
+    citizen.says("核准备案")
+    assert citizen.presses_action(action).text == texts.STALE_BUTTON
+
+
+def test_personal_numbers_never_reach_the_disk(citizen, program):
+    number = "1390000" + "1234"
+    citizen.says(f"申请信息公开要收费吗,我的电话{number}")
+    program.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert number.encode() not in program.settings.database.read_bytes()
+
+
+def test_a_very_long_text_is_offered_to_staff_whole(citizen, program):
+    text = "路灯坏了。" * 500
+    assert citizen.says(text).text == texts.TOO_LONG
+    citizen.presses(texts.TO_STAFF)
+    assert next(iter(program.db.query("SELECT text FROM cases")))["text"] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<script>alert(1)</script>", "'; DROP TABLE cases; --", "%s%s%n", "\x00\x01", "🀄" * 50, "𠮷" * 9],
+)
+def test_odd_texts_get_an_ordinary_reply(citizen, text):
+    assert citizen.says(text).text
+
+
+def test_the_terminal_asks_the_same_way(person):
+    assert "一般不收费" in person(channel=Channel.TERMINAL).says("信息公开要钱吗").text
