@@ -92,7 +92,9 @@ def measure(size: int) -> dict[str, float]:
 
 def main(sizes: Sequence[int]) -> None:
     """One row a size."""
-    print("| entries | build s | questions/s | p50 ms | p99 ms | peak MB | of it before the index |")
+    print(
+        "| entries | build s | questions/s | p50 ms | p99 ms | peak MB | of it before the index |"
+    )
     print("|---|---|---|---|---|---|---|")
     for size in sizes:
         one = [sys.executable, "-m", "bench.speed", "--one", str(size)]

@@ -59,6 +59,8 @@ class Mailroom:
         now = self._clock()
         if reply.blocks:
             self.mail.answer(seq, incoming, reply, now)
+        if reply.forget_input:
+            self.mail.forget_text(seq, replace(incoming, text=texts.CODE_HIDDEN))
         self.mail.finish(seq, now)
 
     def _apologise(self, channel: Channel, update_id: str, error: Exception) -> None:

@@ -70,6 +70,6 @@ def _menu() -> list[tuple[str, str]]:
 
 
 def _set_up_logging() -> None:
-    """Our own events; libraries only when something is wrong: theirs would show tokens and texts."""
+    """Our own events; of libraries only what is wrong: theirs would show tokens and texts."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("bot").setLevel(logging.INFO)

@@ -121,7 +121,7 @@ def _desk(db: Database, settings: Settings, clock: Clock) -> PetitionDesk:
 
 
 def _secret(settings: Settings) -> str:
-    """The signing key; made on the first start and kept beside the database, readable by us only."""
+    """The signing key; made on the first start, kept beside the database, readable by us only."""
     if settings.secret_key:
         return settings.secret_key.get_secret_value()
     path = settings.database.with_name(settings.database.name + ".key")

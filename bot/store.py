@@ -17,7 +17,8 @@ from typing import Any, Self
 from sqlite_utils import Database, Migrations
 
 from handlers.conversation import Conversation
-from handlers.messages import Incoming, Reply
+from handlers.messages import Incoming, Reply, Style
+from handlers.texts import SECRET_HIDDEN
 from petitions import Channel
 
 TRIES = 3  # times a message whose handling failed is taken up again, once each start
@@ -194,6 +195,13 @@ class Mail:
             {"seq": seq, "at": at.isoformat()},
         )
 
+    def forget_text(self, seq: int, instead: Incoming) -> None:
+        """Keep a message without what it said."""
+        self._db.execute(
+            "UPDATE inbox SET payload = :payload WHERE seq = :seq",
+            {"seq": seq, "payload": _dump(instead.to_json())},
+        )
+
     def fail(self, channel: Channel, update_id: str, error: str) -> "Failed | None":
         """Handling failed; the message is kept. None if it was never stored."""
         rows = self._db.query(
@@ -217,6 +225,8 @@ class Mail:
 
     def answer(self, seq: int | None, incoming: Incoming, reply: Reply, at: datetime) -> None:
         """Queue a reply; a corrected message's reply takes the place of the one before."""
+        if incoming.channel in PULLED:  # whoever writes again has read what was said
+            self._forget_secrets("person = :key", incoming.person)
         corrects = self._shown_for(incoming) if incoming.edited else None
         self._db.execute(
             "INSERT INTO outbox (inbox_seq, channel, person, chat, message, body, corrects, "
@@ -320,6 +330,20 @@ class Mail:
             "attempts = attempts + 1 WHERE seq = :seq",
             {"seq": seq, "ref": ref, "at": at.isoformat()},
         )
+        self._forget_secrets("seq = :key", seq)
+
+    def _forget_secrets(self, where: str, key: str | int) -> None:
+        """Rewrite replies that hold a secret: query codes are kept hashed, and nowhere else."""
+        rows = self._db.query(
+            f"SELECT seq, body FROM outbox WHERE {where} AND body LIKE :mark",  # noqa: S608 - ours
+            {"key": key, "mark": f'%"{Style.SECRET}"%'},
+        )
+        for row in list(rows):
+            reply = Reply.from_json(json.loads(row["body"])).without_secrets(SECRET_HIDDEN)
+            self._db.execute(
+                "UPDATE outbox SET body = :body WHERE seq = :seq",
+                {"seq": row["seq"], "body": _dump(reply.to_json())},
+            )
 
     def refused(self, seq: int, reason: str, at: datetime) -> None:
         """It will never arrive."""

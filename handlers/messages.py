@@ -4,7 +4,7 @@ No channel is known here. A channel turns what it received into `Incoming` and s
 as well as it can; everything in both survives a trip through JSON.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
@@ -35,6 +35,7 @@ class Style(StrEnum):
     BODY = "body"
     SOURCE = "source"  # where the answer comes from
     NOTE = "note"  # a hint in passing
+    SECRET = "secret"  # shown once; forgotten as soon as the person has it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,11 +130,20 @@ class Reply:
     buttons: tuple[tuple[Button, ...], ...] = ()  # rows
     in_place: bool = False  # put it where the pressed button's message stands
     decision: str = ""  # "answer" | "clarify" | "escalate" | "": for programs that read along
+    forget_input: bool = False  # the message held a secret (a query code): its text is not kept
 
     @property
     def text(self) -> str:
         """All blocks as one plain text."""
         return "\n\n".join(block.text for block in self.blocks)
+
+    def without_secrets(self, instead: str) -> "Reply":
+        """The same reply with every secret replaced by a text."""
+        blocks = tuple(
+            Block(text=instead, style=Style.NOTE) if block.style is Style.SECRET else block
+            for block in self.blocks
+        )
+        return replace(self, blocks=blocks)
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for the outbox row and the web chat."""

@@ -1,10 +1,11 @@
 """Passing a question on to staff, and asking where it stands."""
 
 import re
+from dataclasses import replace
 
 from handlers import texts
 from handlers.conversation import Draft
-from handlers.messages import Reply, say
+from handlers.messages import Block, Reply, Style, say
 from handlers.turn import Turn
 from petitions import (
     CaseStatus,
@@ -83,13 +84,13 @@ def _register(turn: Turn, text: str, origin: str) -> Receipt:
 def _receipt(turn: Turn, receipt: Receipt) -> Reply:
     if receipt.query_code is None:
         return say(texts.already_registered(receipt.number, receipt.due))
-    return say(
-        texts.receipt(
-            receipt.number,
-            receipt.query_code,
-            receipt.due,
-            provisional=receipt.provisional,
-            office=turn.services.office,
+    number, office = receipt.number, turn.services.office
+    text = texts.receipt(number, receipt.due, provisional=receipt.provisional)
+    return Reply(
+        blocks=(
+            Block(text=text),
+            Block(text=texts.query_code(receipt.query_code), style=Style.SECRET),
+            Block(text=texts.how_to_follow(number, office), style=Style.NOTE),
         )
     )
 
@@ -132,6 +133,11 @@ def code_step(turn: Turn, text: str) -> Reply:
 
 
 def _look_up(turn: Turn, number: str, code: str | None) -> Reply:
+    """The case; a message that held a code is not kept."""
+    return replace(_looked_up(turn, number, code), forget_input=code is not None)
+
+
+def _looked_up(turn: Turn, number: str, code: str | None) -> Reply:
     try:
         found = turn.services.desk.status(number, person=turn.incoming.person, code=code)
     except TooManyAttempts as exc:

@@ -125,14 +125,25 @@ def heading(entry: Entry) -> str:
     return entry.question
 
 
-def receipt(number: str, code: str, due: date, *, provisional: bool, office: Office) -> str:
+CODE_HIDDEN = "(查询码,不保存)"
+SECRET_HIDDEN = "查询码:已隐藏(只显示一次)"
+
+
+def receipt(number: str, due: date, *, provisional: bool) -> str:
     """A case was registered."""
     later = "(节假日安排公布后可能调整)" if provisional else ""
+    return f"已登记,工作人员会答复您。\n编号:{number}\n预计答复:{day(due)}前{later}"
+
+
+def query_code(code: str) -> str:
+    """The secret that opens a case to whoever has it."""
+    return f"查询码:{code}\n请记好,只显示这一次。换了手机或请别人代查时要用。"
+
+
+def how_to_follow(number: str, office: Office) -> str:
+    """How to ask where a case stands."""
     phone = f"\n着急请打电话:{office.phone}" if office.phone else ""
-    return (
-        f"已登记,工作人员会答复您。\n编号:{number}\n查询码:{code}\n预计答复:{day(due)}前{later}\n"
-        f"查进度请发“查 {number}”。换了手机或别人代查,要用查询码,请记好。{phone}"
-    )
+    return f"查进度请发“查 {number}”。{phone}"
 
 
 def already_registered(number: str, due: date) -> str:

@@ -192,9 +192,7 @@ class Matcher:
             return Found(entry=first.entry, confidence=confidence, candidates=tuple(candidates))
         if self.confidence(question, candidates, SHOWN) >= limits.unsure:
             worth = [c for c in candidates[:SHOWN] if c.score >= first.score - CLOSE]
-            return Unsure(
-                offered=tuple(worth), confidence=confidence, candidates=tuple(candidates)
-            )
+            return Unsure(offered=tuple(worth), confidence=confidence, candidates=tuple(candidates))
         touched = first.values[features.NAMES.index("asked_in_entry")]
         return NotFound(
             confidence=confidence, candidates=tuple(candidates), off_topic=touched < 0.4
@@ -212,9 +210,7 @@ def _sides(entry: Entry) -> frozenset[slots.Aspect]:
     return frozenset(side for wording in entry.wordings for side in slots.read(wording).aspects)
 
 
-def sureness(
-    question: str, candidates: Sequence[Candidate], among: int = 1
-) -> tuple[float, ...]:
+def sureness(question: str, candidates: Sequence[Candidate], among: int = 1) -> tuple[float, ...]:
     """What the confidence is worked out from, in the order of `SURENESS`.
 
     The lead is the first candidate's over the best one that would not be shown.

@@ -112,13 +112,10 @@ class Slots:
     sides: frozenset[str] = frozenset()  # 前/后, 以上/以下
 
 
+@lru_cache(maxsize=50_000)
 def read(text: str) -> Slots:
     """The slots of a text in any form."""
-    return _read(clean(text))
-
-
-@lru_cache(maxsize=20_000)
-def _read(plain: str) -> Slots:
+    plain = clean(text)
     documents = document_numbers(plain)
     years = frozenset(_YEAR.findall(plain)) if not documents else frozenset()
     return Slots(
@@ -195,6 +192,8 @@ def _misses(wanted: frozenset[T], known: frozenset[T]) -> bool:
 
 def _numbers_differ(question: Slots, wording: Slots, answer: Slots) -> bool:
     unknown = question.numbers - wording.numbers - answer.numbers
+    if not unknown:
+        return False
     units = {re.sub(r"[\d.]+", "", n) for n in unknown}
     compared = {re.sub(r"[\d.]+", "", n) for n in wording.numbers}
     return bool(units & compared)

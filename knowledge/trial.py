@@ -74,7 +74,7 @@ def _asked(path: Path, number: int, line: str) -> Asked:
         values = json.loads(line)
         return Asked(query=values["query"], gold=frozenset(values.get("gold", ())))
     except (ValueError, KeyError, TypeError) as exc:
-        text = "这一行不是 {\"query\": …, \"gold\": […]}"
+        text = '这一行不是 {"query": …, "gold": […]}'
         raise BadFile([Problem(file=str(path), line=number, column=1, text=text)]) from exc
 
 

@@ -29,18 +29,60 @@ def entry(entry_id: str, question: str, answer: str, *similar: str, **more: obje
     return Entry(id=entry_id, question=question, answer=answer, similar=similar, **values)  # type: ignore[arg-type]  # keywords of Entry
 
 
+def passage(entry_id: str, section: str, question: str, answer: str, *similar: str) -> Entry:
+    """A passage of the guide."""
+    where = {"collection": Collection.GUIDE, "section": section}
+    return entry(entry_id, question, answer, *similar, **where)
+
+
 ENTRIES = (
-    entry("how", "怎么申请政府信息公开?", "当面、邮寄或者网上都可以。", "信息公开怎么申请", "如何申请公开",
-          collection=Collection.GUIDE, section="一、申请"),
-    entry("long", "申请信息公开多久答复?", "20个工作日内答复。", "信息公开几天给答复", "申请公开期限",
-          collection=Collection.GUIDE, section="二、答复"),
-    entry("fee", "申请信息公开要收费吗?", "一般不收费。", "信息公开要钱吗", "申请公开免费吗",
-          collection=Collection.GUIDE, section="二、答复"),
-    entry("file", "企业投资项目怎么备案?", "在线平台填报即可。", "项目备案怎么办", topic="投资项目"),
-    entry("file-long", "企业投资项目核准要多久?", "20个工作日内。", "项目核准多长时间", topic="投资项目"),
-    entry("bond", "投标保证金最多交多少?", "不超过估算价的百分之二。", "投标押金多少", topic="招投标"),
+    passage(
+        "how",
+        "一、申请",
+        "怎么申请政府信息公开?",
+        "当面、邮寄或者网上都可以。",
+        "信息公开怎么申请",
+        "如何申请公开",
+    ),
+    passage(
+        "long",
+        "二、答复",
+        "申请信息公开多久答复?",
+        "20个工作日内答复。",
+        "信息公开几天给答复",
+        "申请公开期限",
+    ),
+    passage(
+        "fee",
+        "二、答复",
+        "申请信息公开要收费吗?",
+        "一般不收费。",
+        "信息公开要钱吗",
+        "申请公开免费吗",
+    ),
+    entry(
+        "file",
+        "企业投资项目怎么备案?",
+        "在线平台填报即可。",
+        "项目备案怎么办",
+        topic="投资项目",
+    ),
+    entry(
+        "file-long",
+        "企业投资项目核准要多久?",
+        "20个工作日内。",
+        "项目核准多长时间",
+        topic="投资项目",
+    ),
+    entry(
+        "bond",
+        "投标保证金最多交多少?",
+        "不超过估算价的百分之二。",
+        "投标押金多少",
+        topic="招投标",
+    ),
     entry("old", "摩托车牌照补贴有多少?", "每辆一百元。", effective_to=date(2020, 1, 1)),
-)  # fmt: skip
+)
 
 
 @dataclass
@@ -74,6 +116,9 @@ def program(tmp_path, clock):
         yield made
 
 
+_UPDATES = count()
+
+
 @dataclass
 class Citizen:
     """A person in one chat: says something, presses a button, is told something."""
@@ -84,7 +129,6 @@ class Citizen:
     channel: Channel = Channel.WEB
     chat: str = ""
     last: Reply = field(default_factory=Reply)
-    _updates: "count[int]" = field(default_factory=count)
 
     def says(self, text: str, kind: InputKind = InputKind.TEXT) -> Reply:
         return self._does(text=text, kind=kind)
@@ -108,7 +152,7 @@ class Citizen:
     def _does(self, **what: object) -> Reply:
         incoming = Incoming(
             channel=self.channel,
-            update_id=f"{self.name}/{next(self._updates)}",
+            update_id=f"{self.name}/{next(_UPDATES)}",
             person=f"{self.channel}:{self.name}",
             chat=self.chat or self.name,
             private=not self.chat,

@@ -9,7 +9,6 @@ import typer
 
 from bot.cli.app import app, print_json
 from bot.config import read_settings
-from bot.serve import serve as serve_forever
 from bot.services import Program, open_services
 from bot.terminal import Terminal
 from handlers import texts
@@ -24,6 +23,8 @@ def serve(
     port: Annotated[int | None, typer.Option(help="网页端口")] = None,
 ) -> None:
     """启动网页、Telegram(配置了令牌时)和投递。"""
+    from bot.serve import serve as serve_forever  # half a second that other commands need not wait
+
     changes = {"web_host": host, "web_port": port}
     settings = read_settings().model_copy(
         update={name: value for name, value in changes.items() if value is not None}

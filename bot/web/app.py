@@ -12,8 +12,9 @@ from bot.mailroom import AsyncMailroom
 from bot.web import api, errors, pages
 from bot.web.addresses import networks
 from bot.web.assets import Assets, load_assets
+from bot.web.body import BodyLimit
 from bot.web.context import Web
-from bot.web.headers import BodyLimit, SafeHeaders, embed_policy
+from bot.web.headers import SafeHeaders, embed_policy
 from bot.web.identity import Identities
 from bot.web.limits import Limits, Monotonic
 from bot.web.rendering import Frame, Templates
@@ -26,7 +27,7 @@ _ABOUT = (
 )
 
 
-def create_app(
+def create_app(  # noqa: PLR0913 - all it takes to run, named by the caller
     *,
     mailroom: AsyncMailroom,
     settings: Settings,

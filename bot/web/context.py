@@ -42,7 +42,8 @@ class Web:
     def seconds_to_wait(self, connection: HTTPConnection, visitor: Visitor | None = None) -> int:
         """0 if the request may go on; it is counted then."""
         address = client_address(connection, self.trusted)
-        return self.limits.admit(address=address, person=visitor and visitor.person)
+        person = visitor.person if visitor else None
+        return self.limits.admit(address=address, person=person)
 
     async def exchange(self, incoming: Incoming) -> tuple[Outgoing, ...]:
         """Store a message, have it answered; the same replies each time it is repeated."""

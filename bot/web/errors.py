@@ -1,4 +1,4 @@
-"""What goes wrong between a browser and us, as one sentence: JSON for programs, a page for people."""
+"""What goes wrong, as one sentence: JSON for programs, a page for people."""
 
 import math
 import sqlite3
@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from bot.web import texts
 from bot.web.context import web_of
+from bot.web.headers import complete_headers
 from bot.web.schemas import ErrorBody, ErrorOut
 
 RETRY_SECONDS = 5  # after a failure that may pass
@@ -87,7 +88,9 @@ async def _on_database(request: Request, exc: Exception) -> Response:
 
 
 async def _on_bug(request: Request, exc: Exception) -> Response:
-    return _answer(request, 500, ErrorBody(code="failed", message=texts.FAILED))
+    response = _answer(request, 500, ErrorBody(code="failed", message=texts.FAILED))
+    complete_headers(response.headers)  # Starlette sends this one past every middleware
+    return response
 
 
 def _answer(

@@ -1,15 +1,12 @@
-"""What every response tells the browser not to do, and how much a request may send."""
+"""What every response tells the browser not to do."""
 
 import re
 from collections.abc import Iterable
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.config import BadSettings
-from bot.web.errors import body_too_large
-
-BODY_LIMIT = 64 * 1024
 
 _ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d+)?|https?://\[[0-9a-fA-F:]+\](:\d+)?")
 
@@ -50,42 +47,16 @@ class SafeHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _complete(MutableHeaders(scope=message))
+                complete_headers(MutableHeaders(scope=message))
             await send(message)
 
         await self._app(scope, receive, send_safely)
 
 
-def _complete(headers: MutableHeaders) -> None:
+def complete_headers(headers: MutableHeaders) -> None:
+    """Add what the response did not set itself."""
     if "content-security-policy" not in headers:
         headers["Content-Security-Policy"] = content_policy()
         headers["X-Frame-Options"] = "DENY"
     for name, value in _DEFAULTS.items():
         headers.setdefault(name, value)
-
-
-class BodyLimit:
-    """Stops reading a request that grows too large, whatever length it announced."""
-
-    def __init__(self, app: ASGIApp, limit: int = BODY_LIMIT) -> None:
-        self._app = app
-        self._limit = limit
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        announced = Headers(scope=scope).get("content-length", "")
-        size = 0
-
-        async def receive_some() -> Message:
-            nonlocal size
-            if announced.isdecimal() and int(announced) > self._limit:
-                raise body_too_large()
-            message = await receive()
-            size += len(message.get("body", b""))
-            if size > self._limit:
-                raise body_too_large()
-            return message
-
-        await self._app(scope, receive_some, send)

@@ -7,7 +7,7 @@ watched; a message answered here rings the bell and is seen at once.
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
@@ -78,7 +78,7 @@ class Streams:
         if self._closed or own >= MOST_PER_PERSON or len(self._open) >= MOST:
             raise TooManyStreams
 
-    async def follow(self, person: str, after: int) -> AsyncIterator[tuple[Outgoing, ...]]:
+    async def follow(self, person: str, after: int) -> AsyncGenerator[tuple[Outgoing, ...], None]:
         """A person's replies as they come; an empty tuple when nothing came for a while."""
         with self._register(_Stream(person, after)) as stream:
             self.ring()

@@ -18,7 +18,7 @@ from knowledge.files.rows import Cell, Row, topic_of
 TITLE = "政府信息公开指南"
 CHAPTER, QUESTION = 2, 3  # levels of headings; 1 is the title
 
-_KEYED = re.compile(r"([^::\s]{1,20})\s*[::](?!//)\s*(.*)")
+_KEYED = re.compile(r"([^:\uff1a\s]{1,20})\s*[:\uff1a](?!//)\s*(.*)")
 
 
 @dataclass(frozen=True, kw_only=True)

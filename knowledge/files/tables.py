@@ -28,7 +28,8 @@ class Record:
         """The value in that position; a cell after one with line breaks stands further down."""
         name = f"{get_column_letter(index + 1)}{self.line}" if self.named else ""
         below = sum(map(_breaks, self.values[:index])) if self.lines > 1 else 0
-        return Cell(column, self.values[index], self.line + below, index + 1, name)
+        value = self.values[index] if index < len(self.values) else None
+        return Cell(column, value, self.line + below, index + 1, name)
 
     @property
     def is_blank(self) -> bool:
@@ -130,9 +131,5 @@ def _row(record: Record, headings: Headings, file: str) -> Iterator[Row | Proble
         text = "这一格上面没有列名,请补上列名或删除(CSV 里带逗号的内容要加双引号)"
         yield Problem(file=file, line=record.line, column=beyond[0], text=text)
         return
-    cells = (
-        record.cell(column, index)
-        for index, column in enumerate(columns[: len(record.values)])
-        if column
-    )
+    cells = (record.cell(column, index) for index, column in enumerate(columns) if column)
     yield Row(line=record.line, cells=tuple(cells))

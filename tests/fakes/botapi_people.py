@@ -7,8 +7,9 @@ here. Everything that acts is a coroutine, to be run in the server's event loop.
 import re
 
 from . import botapi_media as media
+from .botapi_rules import TEXT_LIMIT
 from .botapi_state import State
-from .botapi_text import Json, found
+from .botapi_text import Json, found, utf16
 from .botapi_world import Access, Chat, Message, Query
 
 
@@ -59,7 +60,8 @@ class Person:
         return list(self.chat.messages.values())
 
     async def send(self, text: str, *, reply_to: Message | None = None) -> Message:
-        """Write something."""
+        """Write something; a phone would cut what is longer into several messages."""
+        assert 0 < utf16(text) <= TEXT_LIMIT, "no such message can be sent"
         return self._say(text=text, entities=found(text), reply_to=reply_to)
 
     async def photo(self, data: bytes = media.PNG, *, caption: str = "") -> Message:
@@ -107,7 +109,7 @@ class Person:
             raise NoSuchButton(f"{label} is a link, nothing reaches the bot")
         query = self._state.world.press(button["callback_data"])
         body: Json = {
-            "id": query.query_id, "from": self.profile, "message": message.to_json(),
+            "id": query.query_id, "from": self.profile, "message": self._as_known(message),
             "chat_instance": f"{self.chat.chat_id}1", "data": query.data,
         }  # fmt: skip
         self._state.updates.push("callback_query", body, lane=f"user {self.profile['id']}")
@@ -143,6 +145,12 @@ class Person:
         """Wait until the bot has answered the pressed button."""
         await self._state.world.until(lambda: query.answered, timeout)
         return query
+
+    def _as_known(self, message: Message) -> Json:
+        """The message as it is now; of a deleted one Telegram gives the number only."""
+        now = self.chat.messages.get(message.message_id)
+        gone: Json = {"chat": self.chat.info, "message_id": message.message_id, "date": 0}
+        return now.to_json() if now else gone
 
     def _unseen(self, pattern: str) -> Message | None:
         fresh = (m for m in self.messages if m.by_bot and m.revision not in self._seen)

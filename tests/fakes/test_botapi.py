@@ -6,11 +6,8 @@ import httpx
 import pytest
 
 from .botapi import BotApi
-from .botapi_limits import RateLimit
 from .botapi_media import PNG
 from .botapi_people import NoSuchButton, NotSeen
-from .botapi_rules import OTHER_POLLER, Rejected
-from .botapi_world import Chat
 
 KEYS = {"inline_keyboard": [[{"text": "办事指南", "callback_data": "guide"}]]}
 TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
@@ -48,8 +45,9 @@ async def test_a_wrong_url_is_answered_in_json(api, path, status, description):
 
 async def test_parameters_come_as_query_form_json_or_multipart(api, bot, zhang):
     url, values = f"{api.base_url}{api.token}/SENDMESSAGE", {"chat_id": "1001", "text": "您好"}
-    for how in ("params", "data", "json"):
+    for how in ("params", "data"):
         await bot.client.post(url, **{how: values})
+    await bot.client.post(url, json={**values, "chat_id": 1001, "reply_markup": None})
     await bot.client.post(url, data=values, files={"unused": b"x"})
     assert [m.text for m in api.messages(1001)] == ["您好"] * 4
 
@@ -127,6 +125,24 @@ async def test_a_reply_to_a_deleted_message_goes_out_without_it_if_that_is_allow
     assert "reply_to_message" not in sent
 
 
+async def test_a_caption_is_no_text_to_edit(bot, zhang):
+    theirs = await zhang.document("a.pdf", b"%PDF")
+    file_id = theirs.media["document"]["file_id"]
+    sent = await bot.ok("sendDocument", chat_id=1001, document=file_id, caption="表")
+    edit = {"chat_id": 1001, "message_id": sent["message_id"], "text": "图"}
+    assert await bot.refusal("editMessageText", **edit) == (
+        400, "Bad Request: there is no text in the message to edit",
+    )  # fmt: skip
+
+
+async def test_the_bot_deletes_messages_of_others_in_private_chats_only(bot, zhang, group):
+    private, public = await zhang.send("一"), await zhang.at(group).send("二")
+    await bot.ok("deleteMessage", chat_id=1001, message_id=private.message_id)
+    assert await bot.refusal("deleteMessage", chat_id=-1001, message_id=public.message_id) == (
+        400, "Bad Request: message can't be deleted",
+    )  # fmt: skip
+
+
 async def test_the_bot_cannot_write_to_who_never_wrote_to_it(api, bot, group):
     stranger = api.user(1002, "李四")
     assert await bot.refusal("sendMessage", chat_id=1002, text="好") == (
@@ -186,6 +202,14 @@ async def test_a_press_reaches_the_bot_and_can_be_answered_once(bot, zhang):
     )  # fmt: skip
 
 
+async def test_the_answer_to_a_press_is_at_most_200_long(bot, zhang):
+    await bot.ok("sendMessage", chat_id=1001, text="请选择", reply_markup=KEYS)
+    answer = {"callback_query_id": (await zhang.press("指南")).query_id}
+    code, description = await bot.refusal("answerCallbackQuery", text="字" * 201, **answer)
+    assert (code, description) == (400, "Bad Request: MESSAGE_TOO_LONG")
+    await bot.ok("answerCallbackQuery", text="字" * 200, **answer)
+
+
 async def test_an_old_press_cannot_be_answered(api, bot, zhang):
     await bot.ok("sendMessage", chat_id=1001, text="请选择", reply_markup=KEYS)
     query = await zhang.press("指南")
@@ -201,6 +225,15 @@ async def test_a_button_that_is_gone_can_be_pressed_on_a_slow_phone_only(bot, zh
     with pytest.raises(NoSuchButton):
         await zhang.press("指南")
     assert (await zhang.press("指南", message_id=sent["message_id"])).data == "guide"
+
+
+async def test_a_press_on_a_deleted_message_comes_without_its_content(bot, zhang):
+    sent = await bot.ok("sendMessage", chat_id=1001, text="请选择", reply_markup=KEYS)
+    await bot.ok("deleteMessage", chat_id=1001, message_id=sent["message_id"])
+    await zhang.press("指南", message_id=sent["message_id"])
+    [update] = await bot.ok("getUpdates")
+    message = update["callback_query"]["message"]
+    assert message == {"chat": zhang.chat.info, "message_id": sent["message_id"], "date": 0}
 
 
 async def test_an_expectation_is_met_once_by_each_state_of_a_message(bot, zhang):
@@ -242,95 +275,6 @@ async def test_the_menu_is_kept_by_scope_and_language(bot):
     assert await bot.ok("getMyCommands", scope={"type": "all_group_chats"}) == []
 
 
-async def test_a_bot_that_sends_too_fast_is_told_when_to_come_back(api, bot, zhang):
-    api.limit_rates()
-    await bot.ok("sendMessage", chat_id=1001, text="一")
-    answer = await bot("sendMessage", chat_id=1001, text="二")
-    assert answer["error_code"] == 429
-    assert answer["description"] == "Too Many Requests: retry after 1"
-    assert answer["parameters"] == {"retry_after": 1}
-    assert [m.text for m in api.messages(1001)] == ["一"]
-
-
-@pytest.mark.parametrize(
-    ("chat_ids", "gap", "wait"),
-    [
-        ([1, 1], 0.4, 1),  # one a second in a chat
-        (range(1, 32), 0.01, 1),  # thirty a second in all
-        ([-1] * 21, 1.5, 30),  # twenty a minute in a group
-    ],
-)
-def test_the_rate_limits_are_those_of_telegram(chat_ids, gap, wait):
-    now = 0.0
-    limit = RateLimit(lambda: now)
-    limit.enabled = True
-    *allowed, refused = [Chat(info={"id": i, "type": _kind(i)}) for i in chat_ids]
-    for chat in allowed:
-        limit.count(chat)
-        now += gap
-    with pytest.raises(Rejected) as caught:
-        limit.count(refused)
-    assert caught.value.retry_after == wait
-    now += wait
-    limit.count(refused)
-
-
-def _kind(chat_id):
-    return "private" if chat_id > 0 else "supergroup"
-
-
-@pytest.mark.parametrize(
-    ("kind", "arg", "code", "description"),
-    [
-        ("429", 7, 429, "Too Many Requests: retry after 7"),
-        (400, "", 400, "Bad Request"),
-        ("401", "", 401, "Unauthorized"),
-        ("403", "Forbidden: user is deactivated", 403, "Forbidden: user is deactivated"),
-        ("409", "", 409, OTHER_POLLER),
-        ("500", "", 500, "Internal Server Error"),
-        ("502", "", 502, "Bad Gateway"),
-    ],
-)
-async def test_a_refusal_can_be_ordered_for_so_many_calls(api, bot, kind, arg, code, description):
-    api.fault("get*", kind, times=2, arg=arg)
-    await bot.ok("setMyCommands")
-    for _ in range(2):
-        assert await bot.refusal("getMe") == (code, description)
-    await bot.ok("getMe")
-    assert [call.fault for call in api.calls] == ["", str(kind), str(kind), ""]
-
-
-@pytest.mark.parametrize(("kind", "sent"), [("drop", []), ("lost", ["好"])])
-async def test_a_cut_connection_leaves_open_whether_it_was_done(api, bot, zhang, kind, sent):
-    api.fault("sendMessage", kind)
-    with pytest.raises(httpx.RemoteProtocolError):
-        await bot("sendMessage", chat_id=1001, text="好")
-    assert [m.text for m in api.messages(1001)] == sent
-    await bot.ok("sendMessage", chat_id=1001, text="再来")
-
-
-async def test_a_slow_answer_takes_effect_even_if_nobody_waits_for_it(api, bot, zhang):
-    api.fault("sendMessage", "delay", arg=0.05)
-    bot.client.timeout = httpx.Timeout(0.02)
-    with pytest.raises(httpx.ReadTimeout):
-        await bot("sendMessage", chat_id=1001, text="好")
-    assert api.messages(1001) == []
-    await zhang.expect("好")
-
-
-async def test_a_hanging_call_has_no_effect_and_does_not_keep_the_server_from_stopping(bot, zhang):
-    bot.api.fault("sendMessage", "hang")
-    bot.client.timeout = httpx.Timeout(0.02)
-    with pytest.raises(httpx.ReadTimeout):
-        await bot("sendMessage", chat_id=1001, text="好")
-    assert bot.api.messages(1001) == []
-
-
-def test_an_unknown_fault_is_an_error_of_the_test():
-    with pytest.raises(AssertionError, match="no such fault"):
-        BotApi().fault("*", "418")
-
-
 def test_in_a_thread_the_server_serves_code_that_is_not_async():
     with BotApi() as api:
         zhang = api.user(1001, "张三")
@@ -339,3 +283,13 @@ def test_in_a_thread_the_server_serves_code_that_is_not_async():
         httpx.post(url, data={"chat_id": "1001", "text": "欢迎"}, trust_env=False)
         assert api.run(zhang.expect("欢迎")).by_bot
         assert [call.text for call in api.called("sendMessage")] == ["欢迎"]
+
+
+async def test_a_server_that_stops_cuts_who_waits_for_updates():
+    async with httpx.AsyncClient(trust_env=False) as client:
+        async with BotApi() as api:
+            url = f"{api.base_url}{api.token}/getUpdates"
+            waiting = asyncio.create_task(client.post(url, data={"timeout": "50"}))
+            await api.until(lambda: api.polled)
+        with pytest.raises(httpx.RemoteProtocolError):
+            await waiting

@@ -85,11 +85,15 @@ async def test_every_kind_of_update_is_parsed(api, zhang):
         await zhang.edit("/help")
         await zhang.block()
         await zhang.unblock()
+        button = InlineKeyboardMarkup.from_button(InlineKeyboardButton("好", callback_data="a"))
+        asked = await app.bot.send_message(1001, "好吗", reply_markup=button)
+        await asked.delete()
+        await zhang.press("好", message_id=asked.message_id)
         said = await app.bot.send_message(-1001, "新诉求")
         reply_to = group.chat.messages[said.message_id]
         await zhang.at(group).send("@zhengwen_test_bot 收到", reply_to=reply_to)
-        updates = [await seen.get() for _ in range(10)]
-    photo, voice, sticker, location, document, start, edit, block, _, reply = updates
+        updates = [await seen.get() for _ in range(11)]
+    photo, voice, sticker, location, document, start, edit, block, _, press, reply = updates
     assert photo.message.photo[-1].file_size == len(PNG)
     assert voice.message.voice.mime_type == "audio/ogg"
     assert sticker.message.sticker.emoji == "👍"
@@ -98,6 +102,7 @@ async def test_every_kind_of_update_is_parsed(api, zhang):
     assert start.message.parse_entities() == {start.message.entities[0]: "/start"}
     assert edit.edited_message.edit_date
     assert block.my_chat_member.new_chat_member.status == ChatMemberStatus.BANNED
+    assert not press.callback_query.message.is_accessible
     assert reply.message.reply_to_message.from_user.id == app.bot.id
 
 

@@ -129,7 +129,14 @@ def test_a_very_long_text_is_offered_to_staff_whole(citizen, program):
 
 @pytest.mark.parametrize(
     "text",
-    ["<script>alert(1)</script>", "'; DROP TABLE cases; --", "%s%s%n", "\x00\x01", "🀄" * 50, "𠮷" * 9],
+    [
+        "<script>alert(1)</script>",
+        "'; DROP TABLE cases; --",
+        "%s%s%n",
+        "\x00\x01",
+        "🀄" * 50,
+        "𠮷" * 9,
+    ],
 )
 def test_odd_texts_get_an_ordinary_reply(citizen, text):
     assert citizen.says(text).text

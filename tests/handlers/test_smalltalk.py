@@ -28,7 +28,9 @@ def test_small_talk_gets_a_short_word(citizen, said, told):
     assert citizen.says(said).text == told
 
 
-@pytest.mark.parametrize("kind", [k for k in InputKind if k not in (InputKind.TEXT, InputKind.BUTTON)])
+@pytest.mark.parametrize(
+    "kind", [k for k in InputKind if k not in (InputKind.TEXT, InputKind.BUTTON)]
+)
 def test_what_is_not_text_is_answered_politely(citizen, kind):
     assert "文字" in citizen.says("", kind=kind).text
 

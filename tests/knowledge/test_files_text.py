@@ -20,7 +20,8 @@ def places(loaded):
 
 
 def line(**values):
-    return json.dumps({"id": "a", "question": "怎么申请", "answer": "网上申请。", **values})
+    entry = {"id": "a", "question": "怎么申请", "answer": "网上申请。", **values}
+    return json.dumps(entry, ensure_ascii=False)
 
 
 def test_a_line_of_json_becomes_an_entry(tmp_path):
@@ -64,7 +65,7 @@ def test_all_problems_of_a_file_are_reported_at_once(tmp_path):
         ]
     )
     loaded = load(tmp_path, "a.jsonl", text)
-    expected = [(1, 33), (4, 1), (5, 19), (6, 33), (7, 18), (8, 33), (9, 20), (10, 1)]
+    expected = [(1, 32), (4, 1), (5, 19), (6, 34), (7, 19), (8, 34), (9, 21), (10, 1)]
     assert places(loaded) == expected
     assert [entry.id for entry in loaded.entries] == ["good"]
 
@@ -204,7 +205,7 @@ def test_an_id_may_come_once_in_all_files_together(tmp_path):
 def test_spam_is_refused_at_the_door(tmp_path):
     loaded = load(tmp_path, "a.jsonl", line(answer="由 即•时 比 分 办公厅负责。"))
     (problem,) = loaded.problems
-    assert (problem.code, problem.column) == ("spam", 43)
+    assert (problem.code, problem.column) == ("spam", 33)
     assert not loaded.entries
 
 

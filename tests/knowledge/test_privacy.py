@@ -31,7 +31,14 @@ def test_a_number_that_names_a_person_is_hidden(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["12345热线", "024-12345678", "国办函〔2020〕109号", "查 2026-000123-7", "52769条", "2026年11月24日"],
+    [
+        "12345热线",
+        "024-12345678",
+        "国办函〔2020〕109号",
+        "查 2026-000123-7",
+        "52769条",
+        "2026年11月24日",
+    ],
 )
 def test_other_numbers_stay(text):
     assert mask(text) == text
