@@ -6,21 +6,19 @@ import logging
 import signal
 from collections.abc import Iterator
 
-import uvicorn
-
 from bot.mailroom import AsyncMailroom
 from bot.services import Program
 from bot.telegram import telegram_running
-from bot.web import create_app
+from bot.web import WebServer, create_app
 from handlers.respond import COMMANDS
 from handlers.texts import EXAMPLES
 
 _log = logging.getLogger(__name__)
 
 
-class _Server(uvicorn.Server):
-    """uvicorn that leaves signals to us: its own handling would end the process before Telegram
-    and the worker have finished what they have in hand."""
+class _Server(WebServer):
+    """A web server that leaves signals to us: its own handling would end the process before
+    Telegram and the worker have finished what they have in hand."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -33,35 +31,28 @@ async def serve(program: Program) -> None:
     settings = program.settings
     _set_up_logging()
     mailroom = AsyncMailroom(program.mailroom)
-    server = _Server(
-        uvicorn.Config(
-            create_app(
-                mailroom=mailroom,
-                settings=settings,
-                secret=program.secret,
-                clock=program.services.clock,
-                examples=EXAMPLES,
-            ),
-            host=settings.web_host,
-            port=settings.web_port,
-            log_config=None,
-            access_log=False,  # addresses of people who ask are nobody's business
-            server_header=False,
-        )
+    app = create_app(
+        mailroom=mailroom,
+        settings=settings,
+        secret=program.secret,
+        new_id=program.services.new_id,
+        clock=program.services.clock,
+        examples=EXAMPLES,
     )
+    server = _Server(app, host=settings.web_host, port=settings.web_port)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, _stop, server)
     try:
         if left := await mailroom.catch_up():
             _log.info("补答了上次没有答完的 %d 条", left)
         async with telegram_running(mailroom, settings, _menu(), program.secret):
-            _log.info("政问已启动:http://%s:%d", settings.web_host, settings.web_port)
+            _log.info("政问已启动：http://%s:%d", settings.web_host, settings.web_port)
             await server.serve()
     finally:
         mailroom.close()
 
 
-def _stop(server: uvicorn.Server) -> None:
+def _stop(server: WebServer) -> None:
     server.should_exit = True
 
 

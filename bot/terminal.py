@@ -11,7 +11,7 @@ from bot.store import Outgoing
 from handlers.messages import Button, Incoming, InputKind
 from petitions import Channel
 
-HELLO = "政问。请直接写下您的问题,一句话就行;选项写数字;写“退出”结束。"
+HELLO = "政问。请直接写下您的问题，一句话就行；选项写数字；写“退出”结束。"
 LEAVE = frozenset({"退出", "exit", "quit", "/exit", "/quit"})
 
 

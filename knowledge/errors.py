@@ -34,7 +34,7 @@ class Problem:
 
 
 class BadFile(KnowledgeError):
-    """文件有问题,没有导入任何内容。"""
+    """文件有问题，没有导入任何内容。"""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(problems)
@@ -45,7 +45,7 @@ class BadFile(KnowledgeError):
 
 
 class CannotWrite(KnowledgeError):
-    """文件没有写成,原来的文件没有改动。"""
+    """文件没有写成，原来的文件没有改动。"""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(problems)
@@ -56,7 +56,7 @@ class CannotWrite(KnowledgeError):
 
 
 class UnknownFormat(KnowledgeError):
-    """不认识这种文件,请用 .jsonl、.csv、.xlsx(问答)或 .md、.docx(指南)。"""
+    """不认识这种文件，请用 .jsonl、.csv、.xlsx（问答）或 .md、.docx（指南）。"""
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
@@ -67,4 +67,4 @@ class UnknownFormat(KnowledgeError):
 
 
 class UnknownEntry(KnowledgeError):
-    """没有这条内容,或者它已经失效。"""
+    """没有这条内容，或者它已经失效。"""

@@ -13,6 +13,13 @@ from knowledge import slots
 from knowledge.sound import syllable_pairs
 from knowledge.text import bigrams, fold
 
+FUNCTION = 0.25  # weight of a character pair that holds a function character
+# 不, 没, 未 are not among them: they turn a question round.
+_FUNCTION_CHARS = frozenset(
+    "的了吗呢吧啊呀么嘛是什怎样如何哪谁几多少有能可以要会我你您他她它这那在和与及或就都也还又把被对从向到给让"
+    "为于之其而但并等一个下上里去来说想请问得着过才再很太啥咋"
+)
+
 NAMES = (
     "bm25",  # share of the BM25 score that a perfect entry would have
     "bm25_of_best",  # the BM25 score next to the best one's
@@ -21,6 +28,7 @@ NAMES = (
     "asked_in_entry",  # share of the question's pairs anywhere in the entry
     "same_letters",  # rapidfuzz ratio
     "partly_same",  # rapidfuzz partial ratio: the one stands within the other
+    "same_characters",  # the same whatever the order: 什么是PPP, PPP是什么
     "same_sound",  # share of syllable pairs in common
     "identical",
     "aspect_agrees",
@@ -33,6 +41,7 @@ class Asked:
     """A question made ready for comparing with many entries."""
 
     folded: str
+    sorted: str  # its characters in order of code points
     pairs: Mapping[str, float]  # character pair → rarity
     total: float  # sum of the rarities
     sounds: frozenset[str]
@@ -45,9 +54,10 @@ class Asked:
         cls, text: str, folded: str, rarity: Callable[[str], float], bm25: tuple[float, float]
     ) -> "Asked":
         """Read a question; `rarity` weighs a character pair, `bm25` is the limit and the best."""
-        pairs = {pair: rarity(pair) for pair in bigrams(folded)}
+        pairs = {pair: rarity(pair) * weight_of(pair) for pair in bigrams(folded)}
         return cls(
             folded=folded,
+            sorted=_sorted(folded),
             pairs=pairs,
             total=sum(pairs.values()) or 1.0,
             sounds=frozenset(syllable_pairs(folded)),
@@ -67,6 +77,12 @@ class Compared:
 
 
 @lru_cache(maxsize=50_000)
+def weight_of(pair: str) -> float:
+    """A pair with a function character in it (么是, 要多) says little, however rare it is."""
+    return FUNCTION if any(char in _FUNCTION_CHARS for char in pair) else 1.0
+
+
+@lru_cache(maxsize=50_000)
 def _pairs_of(folded: str) -> frozenset[str]:
     return frozenset(bigrams(folded))
 
@@ -81,6 +97,11 @@ def _folded(wording: str) -> str:
     return fold(wording)
 
 
+@lru_cache(maxsize=50_000)
+def _sorted(folded: str) -> str:
+    return "".join(sorted(folded))
+
+
 def closest_wording(asked: Asked, wordings: tuple[str, ...]) -> str:
     """The wording that is most like the question."""
     if len(wordings) < 2:
@@ -91,7 +112,7 @@ def closest_wording(asked: Asked, wordings: tuple[str, ...]) -> str:
 def _likeness(asked: Asked, folded: str) -> float:
     pairs = _pairs_of(folded)
     shared = sum(weight for pair, weight in asked.pairs.items() if pair in pairs)
-    return shared / asked.total + fuzz.ratio(asked.folded, folded) / 100
+    return shared / asked.total + fuzz.ratio(asked.sorted, _sorted(folded)) / 100
 
 
 def compare(
@@ -102,7 +123,7 @@ def compare(
     pairs = _pairs_of(folded)
     shared = sum(weight for pair, weight in asked.pairs.items() if pair in pairs)
     known = sum(weight for pair, weight in asked.pairs.items() if pair in entry_text)
-    theirs = sum(map(rarity, pairs)) or 1.0
+    theirs = sum(rarity(pair) * weight_of(pair) for pair in pairs) or 1.0
     sounds = _sounds_of(folded)
     wanted = slots.read(wording)
     against = slots.conflicts(asked.slots, wanted, _answer_slots(asked, entry_text))
@@ -116,9 +137,10 @@ def compare(
             known / asked.total,
             fuzz.ratio(asked.folded, folded) / 100,
             fuzz.partial_ratio(asked.folded, folded) / 100,
+            fuzz.ratio(asked.sorted, _sorted(folded)) / 100,
             2 * len(asked.sounds & sounds) / (len(asked.sounds) + len(sounds) or 1),
             float(asked.folded == folded),
-            float(bool(asked.slots.aspects & wanted.aspects)),
+            float(bool(asked.slots.asked & wanted.asked)),
             min(len(against), 3) / 3,
         ),
         conflicts=against,

@@ -72,82 +72,82 @@ def _texts(entry: Entry) -> tuple[str, ...]:
 def _placeholders(entry: Entry, today: date) -> Iterator[str]:
     everything = "\n".join((*_texts(entry), entry.source.url))
     for place in dict.fromkeys(_PLACEHOLDER.findall(everything)):
-        yield f"{place}还没有填写,请改成真实内容"
+        yield f"{place}还没有填写，请改成真实内容"
 
 
 def _no_source(entry: Entry, today: date) -> Iterator[str]:
     if not entry.source.title:
-        yield "没有写依据,请填写文件或法规的名称"
+        yield "没有写依据，请填写文件或法规的名称"
 
 
 def _no_issuer(entry: Entry, today: date) -> Iterator[str]:
     if not entry.source.issuer:
-        yield "没有写发布机关,请补上"
+        yield "没有写发布机关，请补上"
 
 
 def _no_date(entry: Entry, today: date) -> Iterator[str]:
     if not entry.source.date:
-        yield "没有写依据的发布日期,请补上"
+        yield "没有写依据的发布日期，请补上"
 
 
 def _few_wordings(entry: Entry, today: date) -> Iterator[str]:
     count = len({fold(text) for text in entry.similar} - {fold(entry.question)})
     if count < FEWEST_WORDINGS:
-        yield f"相似问只有 {count} 条,请补到 {FEWEST_WORDINGS} 条以上,写群众会怎么问"
+        yield f"相似问只有 {count} 条，请补到 {FEWEST_WORDINGS} 条以上，写群众会怎么问"
 
 
 def _long_start(entry: Entry, today: date) -> Iterator[str]:
     length = len(_SENTENCE_END.split(entry.answer, maxsplit=1)[0])
     if length > LONGEST_FIRST_SENTENCE:
         yield (
-            f"答案第一句有 {length} 个字,请先用一句不超过 {LONGEST_FIRST_SENTENCE} 个字的话"
-            "直接回答,细节放在后面"
+            f"答案第一句有 {length} 个字，请先用一句不超过 {LONGEST_FIRST_SENTENCE} 个字的话"
+            "直接回答，细节放在后面"
         )
 
 
 def _long_answer(entry: Entry, today: date) -> Iterator[str]:
     if len(entry.answer) > LONGEST_ANSWER:
-        yield f"答案有 {len(entry.answer)} 个字,最多 {LONGEST_ANSWER} 个,请精简或拆成几条"
+        yield f"答案有 {len(entry.answer)} 个字，最多 {LONGEST_ANSWER} 个，请精简或拆成几条"
 
 
 def _markup(entry: Entry, today: date) -> Iterator[str]:
     found = next((mark for text in _texts(entry) if (mark := _MARKUP.search(text))), None)
     if found:
-        yield f"留有网页或排版符号“{found[0].strip()[:30]}”,群众会看到这些符号,请改成普通文字"
+        yield f"留有网页或排版符号“{found[0].strip()[:30]}”，群众会看到这些符号，请改成普通文字"
 
 
 def _spam(entry: Entry, today: date) -> Iterator[str]:
     found = next((term for text in _texts(entry) if (term := spam_in(text))), None)
     if found:
-        yield f"含有垃圾信息“{found}”,内容可能被篡改,请对照原文改正"
+        yield f"含有垃圾信息“{found}”，内容可能被篡改，请对照原文改正"
 
 
 def _personal(entry: Entry, today: date) -> Iterator[str]:
     for text in _texts(entry):
         for kind, digits in _personal_numbers(text):
-            yield f"含有{kind}{digits[:3]}…{digits[-2:]},请删除个人信息"
+            yield f"含有{kind}{digits[:3]}…{digits[-2:]}，请删除个人信息"
 
 
 def _review_due(entry: Entry, today: date) -> Iterator[str]:
     if entry.review_by and entry.review_by < today:
-        yield f"复核日期 {entry.review_by} 已过,请核对内容是否仍然正确,再更新复核日期"
+        yield f"复核日期 {entry.review_by} 已过，请核对内容是否仍然正确，再更新复核日期"
 
 
 def _expired(entry: Entry, today: date) -> Iterator[str]:
     if entry.effective_to and entry.effective_to < today:
-        yield f"{entry.effective_to} 起已经失效,不再用来回答,请更新或撤下"
+        yield f"{entry.effective_to} 起已经失效，不再用来回答，请更新或撤下"
 
 
 def _reversed(entry: Entry, today: date) -> Iterator[str]:
     start, end = entry.effective_from, entry.effective_to
     if start and end and end < start:
-        yield f"失效日期 {end} 早于生效日期 {start},请核对"
+        yield f"失效日期 {end} 早于生效日期 {start}，请核对"
 
 
 def _bad_link(entry: Entry, today: date) -> Iterator[str]:
     url = entry.source.url
     if url and not _is_web_address(url):
-        yield f"链接“{url[:60]}”打不开,请填写 http:// 或 https:// 开头的完整网址,没有就留空"
+        yield f"链接“{url[:60]}”打不开，请填写 http:// 或 https:// 开头的完整网址，没有就留空"
 
 
 def _is_web_address(url: str) -> bool:
@@ -162,7 +162,7 @@ def _bad_number(entry: Entry, today: date) -> Iterator[str]:
     for text in _texts(entry):
         for issuer, year, serial in _WRONG_BRACKETS.findall(text):
             right = f"{issuer}〔{year}〕{serial}号"
-            yield f"文号的年份要用六角括号,请改成“{right}”"
+            yield f"文号的年份要用六角括号，请改成“{right}”"
 
 
 RULES: tuple[Rule, ...] = (
@@ -199,10 +199,10 @@ def _repeated(entries: Sequence[Entry]) -> defaultdict[int, list[tuple[str, str]
 
 def _repetition(text: str, entry: Entry, other: Entry, other_text: str) -> tuple[str, str]:
     if other is entry:
-        return "repeated-wording", f"“{text}”写了两遍,请删去一个"
+        return "repeated-wording", f"“{text}”写了两遍，请删去一个"
     if text == entry.question and other_text == other.question:
-        return "repeated-question", f"问题与 {other.id} 相同,请合并,或写清两条有什么不同"
-    return "repeated-wording", f"“{text}”也在 {other.id} 里,请只留在更贴切的一条"
+        return "repeated-question", f"问题与 {other.id} 相同，请合并，或写清两条有什么不同"
+    return "repeated-wording", f"“{text}”也在 {other.id} 里，请只留在更贴切的一条"
 
 
 _ADDRESS = re.compile(r"https?://[!-~]+")  # long numbers in a link name a page, not a person

@@ -21,6 +21,7 @@ from knowledge.text import document_numbers, fold, normalise
 
 CANDIDATES = 30  # compared in full; the right one is nearly always among the first ten
 SHOWN = 3  # offered when in doubt
+ALIKE = 0.8  # a wording this like the question is worth showing, however many others compete
 LONG = 20  # characters from which a question counts as long
 LONGEST_LEAD = 4.0  # a lead over the second place beyond this says nothing more
 CLOSE = 2.5  # candidates this close to the first compete with it
@@ -46,6 +47,7 @@ class Weights:
     thresholds: Thresholds
 
 
+_SAME_CHARACTERS = features.NAMES.index("same_characters")
 SURENESS = ("lead", "length", *features.NAMES)
 
 
@@ -133,7 +135,7 @@ class Matcher:
         Only entries on the same matter count, and of those the ones that tell the side asked for.
         Context is weaker evidence than words, so without a clear lead the person chooses.
         """
-        side = slots.read(question).aspects
+        side = slots.read(question).asked
         together = f"{asked_before},{question}"
         near = [c for c in self.rank(together) if _same_matter(c.entry, before)]
         fitting = [c for c in near if side & _sides(c.entry)] if side else near
@@ -190,7 +192,8 @@ class Matcher:
         confidence = self.confidence(question, candidates)
         if confidence >= limits.found and not first.conflicts:
             return Found(entry=first.entry, confidence=confidence, candidates=tuple(candidates))
-        if self.confidence(question, candidates, SHOWN) >= limits.unsure:
+        one_of_these = self.confidence(question, candidates, SHOWN)
+        if one_of_these >= limits.unsure or first.values[_SAME_CHARACTERS] >= ALIKE:
             worth = [c for c in candidates[:SHOWN] if c.score >= first.score - CLOSE]
             return Unsure(offered=tuple(worth), confidence=confidence, candidates=tuple(candidates))
         touched = first.values[features.NAMES.index("asked_in_entry")]
@@ -207,7 +210,7 @@ def _same_matter(entry: Entry, before: Entry) -> bool:
 
 
 def _sides(entry: Entry) -> frozenset[slots.Aspect]:
-    return frozenset(side for wording in entry.wordings for side in slots.read(wording).aspects)
+    return frozenset(side for wording in entry.wordings for side in slots.read(wording).asked)
 
 
 def sureness(question: str, candidates: Sequence[Candidate], among: int = 1) -> tuple[float, ...]:

@@ -111,6 +111,11 @@ class Slots:
     denies: bool = False
     sides: frozenset[str] = frozenset()  # 前/后, 以上/以下
 
+    @property
+    def asked(self) -> frozenset[Aspect]:
+        """The particular aspects; the general ones only where there is nothing else."""
+        return self.aspects - _GENERAL or self.aspects
+
 
 @lru_cache(maxsize=50_000)
 def read(text: str) -> Slots:
@@ -130,8 +135,7 @@ def read(text: str) -> Slots:
 
 
 def _aspects(plain: str) -> frozenset[Aspect]:
-    found = frozenset(aspect for aspect, pattern in _ASPECTS if pattern.search(plain))
-    return found - _GENERAL or found
+    return frozenset(aspect for aspect, pattern in _ASPECTS if pattern.search(plain))
 
 
 def _numbers(plain: str) -> frozenset[str]:
@@ -179,7 +183,7 @@ def conflicts(question: Slots, wording: Slots, answer: Slots) -> tuple[str, ...]
         ("数字不同", _numbers_differ(question, wording, answer)),
         ("地区不同", bool(question.regions - wording.regions - answer.regions)),
         ("地区更窄", bool(wording.regions - question.regions)),
-        ("问的方面不同", _misses(question.aspects, wording.aspects) and bool(wording.aspects)),
+        ("问的方面不同", _misses(question.asked, wording.aspects) and bool(wording.aspects)),
         ("肯定与否定不同", question.denies != wording.denies),
         ("先后或上下不同", _sides_differ(question.sides, wording.sides)),
     )

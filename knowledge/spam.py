@@ -11,7 +11,9 @@ from importlib import resources
 
 from opencc import OpenCC
 
-_FILLER = r"[\W_]{0,3}"  # 即 时 比 分, 即•时•比•分; longer gaps join what does not belong together
+# Between characters: 即 时 比 分, 即•时_比•分. Longer gaps and the end of a sentence join what
+# does not belong together.
+_FILLER = r"(?:[^\w。!?]|_){0,3}"
 # Letters and digits that have a plainer form: full width, circled, compatibility ideographs.
 # Everything else is itself or filler, and is spared the normalisation, the slowest step of all.
 _COMPATIBLE = re.compile("[^\u0000-\u00a9\u2010-\u206f\u3000-\u9fff\uff00-\uff0f\uff1a-\uff20]")

@@ -26,8 +26,8 @@ PER_PERSON = 10  # wrong codes by one person, whatever the numbers
 
 # Argon2id with the memory and passes OWASP names as the least for passwords; about 25 ms.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
-# Of a code nobody was given: compared against where there is no case, so that both take as long.
-_DUMMY = (
+# Of a code nobody has: compared with where there is no case, so that it takes as long as with one.
+NOBODYS_HASH = (
     "$argon2id$v=19$m=19456,t=2,p=1$45wRyZDX2b1x+tNoaFFdew"
     "$q6XyJjohiJGhfcQyCyVqdpN9nI/RqIdloaN+K+2xkXA"
 )
@@ -54,7 +54,7 @@ def hash_code(code: str) -> str:
 def matches(code: str, stored: str | None) -> bool:
     """Whether this is the code; as slow without a stored hash, when it never is."""
     try:
-        _HASHER.verify(stored or _DUMMY, normalise_code(code))
+        _HASHER.verify(stored or NOBODYS_HASH, normalise_code(code))
     except VerifyMismatchError:
         return False
     return stored is not None

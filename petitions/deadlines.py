@@ -87,8 +87,8 @@ _RULES: Rules = MappingProxyType(
         Kind.LETTER: Rule(
             length=60, unit=Unit.CALENDAR, source="信访工作条例第三十四条", extension=30
         ),
-        # Three months; six if the matter is wide or difficult: an extension of three. 第四十二条
-        # before the revision of 2025.
+        # 自交办之日起; six months if the matter is wide or difficult: an extension of three.
+        # Before the revision of 2025 第四十二条, with the same figures.
         Kind.PROPOSAL: Rule(
             length=3,
             unit=Unit.MONTHS,

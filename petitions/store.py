@@ -157,7 +157,7 @@ class PetitionStore:
         )
 
     def record(self, event: Event) -> None:
-        """Append an event to the chain."""
+        """Append an event to the chain; after `lock` where others may write."""
         position, previous = self._last_link()
         self._db.execute(
             "INSERT INTO case_events (hash, previous, position, number, at, day, by, from_state, "
@@ -177,9 +177,7 @@ class PetitionStore:
         rows = self._db.query(
             "SELECT position, hash FROM case_events ORDER BY position DESC LIMIT 1"
         )
-        for row in rows:
-            return row["position"], row["hash"]
-        return 0, ""
+        return next(((row["position"], row["hash"]) for row in rows), (0, ""))
 
     def events(self, number: str) -> tuple[Event, ...]:
         """What happened to a case, oldest first."""
@@ -233,9 +231,8 @@ class PetitionStore:
     def add_wrong_code(self, number: str, person: str, *, at: datetime) -> None:
         """Somebody gave a wrong query code."""
         self._db.execute(
-            "INSERT INTO code_attempts (id, number, person, at) "
-            "VALUES (:id, :number, :person, :at)",
-            {"id": secrets.token_hex(8), "number": number, "person": person, "at": _utc(at)},
+            "INSERT INTO code_attempts (id, number, person, at) VALUES (:id, :number, :who, :at)",
+            {"id": secrets.token_hex(8), "number": number, "who": person, "at": _utc(at)},
         )
 
     def calendar_stamp(self) -> int:

@@ -7,7 +7,7 @@ from itertools import count
 
 import pytest
 
-from bot.config import Settings
+from bot.config import read_settings
 from bot.services import Program, open_services
 from handlers.messages import Action, Button, Incoming, InputKind, Reply
 from knowledge import Collection, Entry, Source
@@ -111,7 +111,7 @@ def clock() -> Clock:
 @pytest.fixture
 def program(tmp_path, clock):
     """Everything wired on a real file, with `ENTRIES` as its knowledge."""
-    settings = Settings(_env_file=None, database=tmp_path / "test.db")
+    settings = read_settings(None).model_copy(update={"database": tmp_path / "test.db"})
     with open_services(settings, clock=clock, new_id=_counter(), starter=ENTRIES) as made:
         yield made
 
@@ -172,5 +172,5 @@ def person(program, clock) -> Callable[..., Citizen]:
 
 
 @pytest.fixture
-def citizen(person) -> Citizen:
+def citizen(person):
     return person()

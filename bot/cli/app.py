@@ -7,13 +7,13 @@ import typer
 
 app = typer.Typer(
     name="zhengwen",
-    help="政问:回答群众提问,答不上来的登记转办。",
+    help="政问：回答群众提问，答不上来的登记转办。",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-knowledge_app = typer.Typer(help="知识库:导入、导出、检查。", no_args_is_help=True)
-petitions_app = typer.Typer(help="事项:期限明细。", no_args_is_help=True)
+knowledge_app = typer.Typer(help="知识库：导入、导出、检查。", no_args_is_help=True)
+petitions_app = typer.Typer(help="事项：期限明细。", no_args_is_help=True)
 app.add_typer(knowledge_app, name="knowledge")
 app.add_typer(petitions_app, name="petitions")
 

@@ -10,19 +10,19 @@ from bot.config import read_settings
 from bot.services import open_services
 from petitions import Deadline, Kind, due, parse_number
 
-Json = Annotated[bool, typer.Option("--json", help="输出 JSON,供程序读取")]
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取")]
 
 
 @app.command()
 def deadline(
     kind: Annotated[str, typer.Option(help="咨询 诉求 依申请公开 建议提案 来信")],
-    received: Annotated[str, typer.Option(help="收到日期,如 2026-11-24")],
-    scheme: Annotated[str | None, typer.Option(help="2008 或 2019;不写则按收到日期")] = None,
+    received: Annotated[str, typer.Option(help="收到日期，如 2026-11-24")],
+    scheme: Annotated[str | None, typer.Option(help="2008 或 2019；不写则按收到日期")] = None,
     extended: Annotated[int, typer.Option(help="延长的天数")] = 0,
-    paused: Annotated[list[str] | None, typer.Option(help="暂停期间 起:止,可多次")] = None,
+    paused: Annotated[list[str] | None, typer.Option(help="暂停期间 起：止，可多次")] = None,
     as_json: Json = False,
 ) -> None:
-    """算出答复期限,逐日列出为什么算、为什么不算。"""
+    """算出答复期限，逐日列出为什么算、为什么不算。"""
     with open_services(read_settings()) as program:
         found = due(
             Kind.parse(kind),
@@ -56,4 +56,4 @@ def _show(found: Deadline, *, as_json: bool) -> None:
         return
     for line in found.ledger:
         typer.echo(f"{line.date} {'计' if line.counts else '不计'} {line.why}")
-    typer.echo(f"期限:{found.due}{'(暂定,节假日安排公布后重算)' if found.provisional else ''}")
+    typer.echo(f"期限：{found.due}{'（暂定，节假日安排公布后重算）' if found.provisional else ''}")

@@ -19,12 +19,12 @@ GUIDE_FILES = {".md", ".docx"}
 
 @knowledge_app.command(name="import")
 def import_files(
-    files: Annotated[list[Path], typer.Argument(help=".jsonl .csv .xlsx(问答)、.md .docx(指南)")],
+    files: Annotated[list[Path], typer.Argument(help=".jsonl .csv .xlsx（问答）、.md .docx（指南）")],
     replace: Annotated[bool, typer.Option("--replace", help="文件里没有的同类条目撤下")] = False,
-    publish: Annotated[bool, typer.Option("--publish", help="直接发布;否则存为草稿")] = False,
+    publish: Annotated[bool, typer.Option("--publish", help="直接发布；否则存为草稿")] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="跳过有问题的行")] = False,
 ) -> None:
-    """导入条目或指南:有一处不对就全部不导入,并列出所有问题。"""
+    """导入条目或指南：有一处不对就全部不导入，并列出所有问题。"""
     loaded = read_files(files)
     entries = loaded.entries if skip_bad else loaded.all_good()
     with open_services(read_settings()) as program, program.db.atomic():
@@ -33,18 +33,18 @@ def import_files(
         )
     for problem in loaded.problems:
         typer.echo(f"跳过 {problem}", err=True)
-    done = "已发布" if publish else "已存为草稿,发布后才会用来回答"
+    done = "已发布" if publish else "已存为草稿，发布后才会用来回答"
     typer.echo(
-        f"新增 {changes.added} 条,更新 {changes.changed} 条,未变 {changes.unchanged} 条,"
+        f"新增 {changes.added} 条，更新 {changes.changed} 条，未变 {changes.unchanged} 条，"
         f"撤下 {changes.withdrawn} 条。{done}。"
     )
 
 
 @knowledge_app.command()
 def export(
-    file: Annotated[Path, typer.Argument(help=".jsonl .csv .xlsx 导出问答,.md .docx 导出指南")],
+    file: Annotated[Path, typer.Argument(help=".jsonl .csv .xlsx 导出问答，.md .docx 导出指南")],
 ) -> None:
-    """导出问答或指南,可以改好再导入。"""
+    """导出问答或指南，可以改好再导入。"""
     wanted = Collection.GUIDE if file.suffix.lower() in GUIDE_FILES else Collection.FAQ
     with open_services(read_settings()) as program:
         entries = [
@@ -58,14 +58,14 @@ def export(
 
 @knowledge_app.command(name="lint")
 def check() -> None:
-    """检查知识库,列出问题;有问题时退出码为 1。"""
+    """检查知识库，列出问题；有问题时退出码为 1。"""
     settings = read_settings()
     with open_services(settings) as program:
         entries = program.services.knowledge.store.latest()
     problems = lint(entries, today=_today())
     for problem in problems:
         typer.echo(f"{problem.entry_id}\t{problem.code}\t{problem.text}")
-    typer.echo(f"共 {len(entries)} 条,{len(problems)} 个问题。", err=True)
+    typer.echo(f"共 {len(entries)} 条，{len(problems)} 个问题。", err=True)
     raise typer.Exit(code=1 if problems else 0)
 
 
@@ -79,9 +79,9 @@ def match(
     queries: Annotated[Path, typer.Option(help="问题 queries.jsonl")],
     out: Annotated[Path, typer.Option(help="结果 out.jsonl")],
     stats: Annotated[Path | None, typer.Option(help="耗时和内存 stats.json")] = None,
-    train: Annotated[Path | None, typer.Option(help="用来校准的问题,格式同 queries")] = None,
+    train: Annotated[Path | None, typer.Option(help="用来校准的问题，格式同 queries")] = None,
 ) -> None:
-    """用一个文件里的条目回答一批问题,不用数据库。"""
+    """用一个文件里的条目回答一批问题，不用数据库。"""
     try:
         run_trial(faq=faq, queries=queries, out=out, stats=stats, train=train)
     except BadFile as exc:

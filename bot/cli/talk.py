@@ -14,7 +14,7 @@ from bot.terminal import Terminal
 from handlers import texts
 from knowledge import Entry, Found, NotFound, Outcome, Unsure
 
-Json = Annotated[bool, typer.Option("--json", help="输出 JSON,供程序读取")]
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取")]
 
 
 @app.command()
@@ -22,7 +22,7 @@ def serve(
     host: Annotated[str | None, typer.Option(help="网页监听地址")] = None,
     port: Annotated[int | None, typer.Option(help="网页端口")] = None,
 ) -> None:
-    """启动网页、Telegram(配置了令牌时)和投递。"""
+    """启动网页、Telegram（配置了令牌时）和投递。"""
     from bot.serve import serve as serve_forever  # half a second that other commands need not wait
 
     changes = {"web_host": host, "web_port": port}
@@ -35,7 +35,7 @@ def serve(
 
 @app.command()
 def chat(as_json: Json = False) -> None:
-    """在终端里对话;标准输入不是终端时逐行读取。"""
+    """在终端里对话；标准输入不是终端时逐行读取。"""
     with open_services(read_settings()) as program:
         Terminal(program, as_json=as_json).run(sys.stdin, sys.stdout)
 
@@ -44,9 +44,9 @@ def chat(as_json: Json = False) -> None:
 def ask(
     question: Annotated[str, typer.Argument(help="问题")] = "",
     as_json: Json = False,
-    stdin: Annotated[bool, typer.Option("--stdin", help="从标准输入读,每行一个问题")] = False,
+    stdin: Annotated[bool, typer.Option("--stdin", help="从标准输入读，每行一个问题")] = False,
 ) -> None:
-    """问一个问题(不记上下文)。"""
+    """问一个问题（不记上下文）。"""
     with open_services(read_settings()) as program:
         for line in sys.stdin if stdin else [question]:
             _ask_one(program, line.strip(), as_json=as_json)

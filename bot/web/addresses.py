@@ -22,7 +22,7 @@ def networks(entries: Iterable[str]) -> tuple[Network, ...]:
         try:
             good.append(ipaddress.ip_network(entry, strict=False))
         except ValueError:
-            bad.append(f"TRUSTED_PROXIES:“{entry}”不是网络地址")
+            bad.append(f"TRUSTED_PROXIES：“{entry}”不是网络地址")
     if bad:
         raise BadSettings(bad)
     return tuple(good)

@@ -30,13 +30,13 @@ from bot.web.streams import TooManyStreams
 HEALTH_SECONDS = 5.0
 
 _ERRORS = {
-    401: "没有会话,或会话已过期",
+    401: "没有会话，或会话已过期",
     403: "不是从本网站的页面发出的",
     413: "请求超过 64 kB",
     415: "不是 JSON",
     422: "内容不合要求",
-    429: "太快了;Retry-After 说明要等几秒",
-    503: "暂时不可用;Retry-After 说明几秒后再试",
+    429: "太快了；Retry-After 说明要等几秒",
+    503: "暂时不可用；Retry-After 说明几秒后再试",
 }
 
 
@@ -55,7 +55,7 @@ After = Annotated[int, Query(ge=0, lt=2**63, description="只要 seq 大于它�
 async def open_session(
     request: Request, web: WebDep, known: Annotated[Visitor | None, Depends(bearer_visitor)]
 ) -> SessionOut:
-    """不带 token 时新建一个匿名身份;带有效 token 时身份不变,有效期从现在算起。"""
+    """不带 token 时新建一个匿名身份；带有效 token 时身份不变，有效期从现在算起。"""
     if wait := web.seconds_to_wait(request):
         raise too_fast(wait)
     token = web.identities.token(known or web.identities.newcomer())
@@ -68,7 +68,7 @@ async def open_session(
 async def send_message(
     request: Request, message: MessageIn, web: WebDep, visitor: Writer
 ) -> RepliesOut:
-    """收下后才回答;没有收到应答时,请用同一个 id 重发,不会重复处理。"""
+    """收下后才回答；没有收到应答时，请用同一个 id 重发，不会重复处理。"""
     if wait := web.seconds_to_wait(request, visitor):
         raise too_fast(wait)
     replies = await web.exchange(to_incoming(visitor, message, web.clock()))
@@ -77,25 +77,25 @@ async def send_message(
 
 @router.get("/messages", summary="取回较新的回复", responses=_errors(401, 422, 503))
 async def later_replies(web: WebDep, visitor: Reader, after: After = 0) -> RepliesOut:
-    """一次最多 200 条,旧的在前;以最后一条的 seq 作 after 接着取。"""
+    """一次最多 200 条，旧的在前；以最后一条的 seq 作 after 接着取。"""
     replies = await web.replies_after(visitor, after)
     return RepliesOut(replies=[reply_out(one, web.settings.zone) for one in replies])
 
 
 @router.get("/history", summary="最近的对话", responses=_errors(401, 503))
 async def history(web: WebDep, visitor: Reader) -> HistoryOut:
-    """本人最近 50 次提问和全部回复,按页面上的样子。"""
+    """本人最近 50 次提问和全部回复，按页面上的样子。"""
     return history_out(await web.transcript(visitor), web.settings.zone)
 
 
 @router.get(
     "/stream",
-    summary="持续接收新回复(Server-Sent Events)",
+    summary="持续接收新回复（Server-Sent Events）",
     response_class=StreamingResponse,
     responses=_errors(401, 422, 429)
     | {
         200: {
-            "description": "每条回复一个 reply 事件:id 是 seq,data 是与 /messages 相同的一条回复",
+            "description": "每条回复一个 reply 事件：id 是 seq，data 与 /messages 的一条相同",
             "content": {"text/event-stream": {"schema": {"type": "string"}}},
         }
     },
@@ -106,7 +106,7 @@ async def stream(
     after: After = 0,
     last_event_id: Annotated[int | None, Header(ge=0, lt=2**63)] = None,
 ) -> StreamingResponse:
-    """断开后用 Last-Event-ID(或 after)接着收。没有新回复时定期发送注释行保持连接。"""
+    """断开后用 Last-Event-ID（或 after）接着收。没有新回复时定期发送注释行保持连接。"""
     try:
         web.streams.check_room(visitor.person)
     except TooManyStreams as exc:

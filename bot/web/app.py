@@ -22,8 +22,8 @@ from bot.web.streams import Streams
 from handlers.services import Clock
 
 _ABOUT = (
-    "群众提问,回答来自已审核的政策解读和公开指南。\n\n"
-    "先 POST /api/v1/session 取得 token,以后每次请求带上 Authorization: Bearer token。"
+    "群众提问，回答来自已审核的政策解读和公开指南。\n\n"
+    "先 POST /api/v1/session 取得 token，以后每次请求带上 Authorization: Bearer token。"
 )
 
 

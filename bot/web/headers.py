@@ -22,7 +22,7 @@ def content_policy(frame_ancestors: str = "'none'") -> str:
 
 def embed_policy(origins: Iterable[str]) -> str:
     """The same for the page that the widget shows on other sites: only on those named."""
-    bad = [f"WIDGET_ORIGINS:“{one}”不是网站地址" for one in origins if not _ORIGIN.fullmatch(one)]
+    bad = [f"WIDGET_ORIGINS：“{one}”不是网站地址" for one in origins if not _ORIGIN.fullmatch(one)]
     if bad:
         raise BadSettings(bad)
     return content_policy(" ".join(("'self'", *origins)))

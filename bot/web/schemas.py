@@ -56,16 +56,16 @@ class MessageIn(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         frozen=True,
-        json_schema_extra={"examples": [{"id": _EXAMPLE_ID, "text": "怎么申请公开政府信息?"}]},
+        json_schema_extra={"examples": [{"id": _EXAMPLE_ID, "text": "怎么申请公开政府信息？"}]},
     )
 
     id: UUID = Field(
-        description="由客户端生成,每条新消息一个。同一 id 重复发送只处理一次,得到同样的回复。"
+        description="由客户端生成，每条新消息一个。同一 id 重复发送只处理一次，得到同样的回复。"
     )
-    text: Text | None = Field(None, description=f"要说的话,最多 {texts.TEXT_LIMIT} 个字")
-    action: ActionText | None = Field(None, description="所按按钮的 action,原样填写")
-    on: int | None = Field(None, ge=1, lt=2**63, description="按钮所在回复的 seq(按按钮时填)")
-    edits: UUID | None = Field(None, description="要更正的那条消息的 id;原回复会被新回复替换")
+    text: Text | None = Field(None, description=f"要说的话，最多 {texts.TEXT_LIMIT} 个字")
+    action: ActionText | None = Field(None, description="所按按钮的 action，原样填写")
+    on: int | None = Field(None, ge=1, lt=2**63, description="按钮所在回复的 seq（按按钮时填）")
+    edits: UUID | None = Field(None, description="要更正的那条消息的 id；原回复会被新回复替换")
 
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
@@ -77,16 +77,16 @@ class MessageIn(BaseModel):
 
 
 class BlockOut(BaseModel):
-    """一段回复文字。纯文本,换行有意义。"""
+    """一段回复文字。纯文本，换行有意义。"""
 
     text: str = Field(examples=["您可以当面、邮寄或者在网上提交申请。"])
-    style: Style = Field(description="title 问题;body 正文;source 出处;note 提示")
+    style: Style = Field(description="title 问题；body 正文；source 出处；note 提示；secret 只显示一次")
 
 
 class ButtonOut(BaseModel):
     """回复下面的一个按钮。"""
 
-    label: str = Field(examples=["没解决,转人工"])
+    label: str = Field(examples=["没解决，转人工"])
     action: str = Field(examples=["escalate:12"])
 
 
@@ -94,16 +94,16 @@ class ReplyOut(BaseModel):
     """一条回复。"""
 
     kind: Literal["reply"] = "reply"
-    seq: int = Field(description="回复的序号,只增不减", examples=[42])
-    message: str = Field(description="所回答的消息的 id;按钮则为按钮所在回复的 seq;主动通知可空")
+    seq: int = Field(description="回复的序号，只增不减", examples=[42])
+    message: str = Field(description="所回答的消息的 id；按钮则为按钮所在回复的 seq；主动通知可空")
     blocks: list[BlockOut]
     buttons: list[list[ButtonOut]] = Field(description="按行排列的按钮")
     in_place: bool = Field(description="显示在按钮所在的回复的位置")
-    corrects: int | None = Field(description="更正后的回复:替换这个 seq 的回复")
-    replaces: int | None = Field(description="综合以上两项:本回复占用哪个 seq 的位置")
+    corrects: int | None = Field(description="更正后的回复：替换这个 seq 的回复")
+    replaces: int | None = Field(description="综合以上两项：本回复占用哪个 seq 的位置")
     decision: str = Field(description="answer、clarify、escalate 或空", examples=["answer"])
     created_at: datetime = Field(examples=[_EXAMPLE_TIME])
-    pressed: str | None = Field(None, description="已按过的按钮的 action(只在历史记录里)")
+    pressed: str | None = Field(None, description="已按过的按钮的 action（只在历史记录里）")
 
 
 class SaidOut(BaseModel):
@@ -111,26 +111,26 @@ class SaidOut(BaseModel):
 
     kind: Literal["own"] = "own"
     id: str = Field(examples=[_EXAMPLE_ID])
-    text: str = Field(description="证件号、手机号等已隐去", examples=["怎么申请公开政府信息?"])
+    text: str = Field(description="证件号、手机号等已隐去", examples=["怎么申请公开政府信息？"])
     corrected: bool = Field(description="是更正后的内容")
     created_at: datetime = Field(examples=[_EXAMPLE_TIME])
 
 
 class RepliesOut(BaseModel):
-    """对一条消息的全部回复;重复的按钮可能没有回复。"""
+    """对一条消息的全部回复；重复的按钮可能没有回复。"""
 
     replies: list[ReplyOut]
 
 
 class HistoryOut(BaseModel):
-    """最近的对话,旧的在前;更正和替换已经完成。"""
+    """最近的对话，旧的在前；更正和替换已经完成。"""
 
     items: list[Annotated[SaidOut | ReplyOut, Field(discriminator="kind")]]
-    cursor: int = Field(description="最新一条回复的 seq,可作 after 用", examples=[42])
+    cursor: int = Field(description="最新一条回复的 seq，可作 after 用", examples=[42])
 
 
 class SessionOut(BaseModel):
-    """匿名会话。请妥善保存 token:凭它才能看到自己的对话。"""
+    """匿名会话。请妥善保存 token：凭它才能看到自己的对话。"""
 
     token: str = Field(description="放在 Authorization: Bearer 里")
     expires_at: datetime = Field(description="到期前用旧 token 再取一次即可续期")
@@ -146,7 +146,7 @@ class ErrorBody(BaseModel):
     """出了什么问题。"""
 
     code: str = Field(examples=["too_fast"])
-    message: str = Field(description="一句话,可以直接给用户看", examples=[texts.too_fast(3)])
+    message: str = Field(description="一句话，可以直接给用户看", examples=[texts.too_fast(3)])
 
 
 class ErrorOut(BaseModel):

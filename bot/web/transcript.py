@@ -60,9 +60,7 @@ def read_transcript(mail: Mail, person: str) -> Transcript:
     return Transcript(items=tuple(page.items), cursor=cursor)
 
 
-def _in_order(
-    turns: Sequence[Turn], notices: Sequence[Outgoing]
-) -> Iterable[Incoming | Outgoing]:
+def _in_order(turns: Sequence[Turn], notices: Sequence[Outgoing]) -> Iterable[Incoming | Outgoing]:
     """Every turn with its replies; a notice before the first turn that began after it."""
     waiting = list(notices)
     for turn in turns:

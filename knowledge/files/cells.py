@@ -44,7 +44,7 @@ def value_of(column: Column, value: object) -> Value:
         return _fitting_list(list_of(value), column)
     text = text_of(value)
     if column.kind is Kind.LINE and "\n" in text:
-        raise Unfit("这里只能写一行,请去掉换行")
+        raise Unfit("这里只能写一行，请去掉换行")
     return _fitting(text, column)
 
 
@@ -58,7 +58,7 @@ def text_of(value: object) -> str:
     if "\n" in text:
         text = "\n".join(line.rstrip() for line in text.split("\n"))
     if text in _EXCEL_ERRORS:
-        raise Unfit(f"公式出错,显示为 {text},请改成文字")
+        raise Unfit(f"公式出错，显示为 {text}，请改成文字")
     return text
 
 
@@ -66,7 +66,7 @@ def _text_of_other(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, (date, time, timedelta)):
-        raise Unfit("Excel 把它当成了日期或时间,请把单元格格式设为“文本”后重新填写")
+        raise Unfit("Excel 把它当成了日期或时间，请把单元格格式设为“文本”后重新填写")
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, float) and math.isfinite(value):
@@ -87,12 +87,12 @@ def date_of(value: object) -> date | None:
         "".join(unicodedata.normalize("NFKC", shown).split())
     )
     if not found:
-        raise Unfit(f"看不懂日期“{shown}”,请写成 2017-03-01 或 2017年3月1日,没有就留空")
+        raise Unfit(f"看不懂日期“{shown}”，请写成 2017-03-01 或 2017年3月1日，没有就留空")
     year, month, day = (int(part) for part in found.groups() if part)
     try:
         return date(year, month, day)
     except ValueError:
-        raise Unfit(f"没有“{shown}”这一天,请核对日期") from None
+        raise Unfit(f"没有“{shown}”这一天，请核对日期") from None
 
 
 def list_of(value: object) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ def _split(text: str) -> list[object]:
         items = json.loads(text)
     except ValueError:
         if text.startswith('["'):
-            raise Unfit("列表写得不完整,请检查引号、逗号和方括号,或改用 | 分隔") from None
+            raise Unfit("列表写得不完整，请检查引号、逗号和方括号，或改用 | 分隔") from None
         items = None
     # A wording may begin with a bracket: [2017]388号还有效吗
     return items if _is_list_of_text(items) else list(_BETWEEN.split(text))
@@ -123,7 +123,7 @@ def _is_list_of_text(items: object) -> bool:
 def _fitting_list(items: tuple[str, ...], column: Column) -> tuple[str, ...]:
     together = "|".join(items)
     if "\n" in together:
-        raise Unfit("列表里每一项只能写一行,请去掉换行")
+        raise Unfit("列表里每一项只能写一行，请去掉换行")
     if len(together) > column.longest or _UNSEEN.search(together):  # then look closer
         for item in items:
             _fitting(item, column)
@@ -132,10 +132,10 @@ def _fitting_list(items: tuple[str, ...], column: Column) -> tuple[str, ...]:
 
 def _fitting(text: str, column: Column) -> str:
     if len(text) > column.longest:
-        raise Unfit(f"有 {len(text)} 个字,最多 {column.longest} 个,请缩短或分成几条")
+        raise Unfit(f"有 {len(text)} 个字，最多 {column.longest} 个，请缩短或分成几条")
     if unseen := _UNSEEN.search(text):
         raise Unfit(
-            f"第 {unseen.start() + 1} 个字符是乱码或看不见的字符(U+{ord(unseen[0]):04X}),"
+            f"第 {unseen.start() + 1} 个字符是乱码或看不见的字符（U+{ord(unseen[0]):04X}），"
             "请删掉后重新输入"
         )
     return text

@@ -47,7 +47,7 @@ def _records(text: str, delimiter: str, file: str) -> Iterator[Record | Problem]
             yield Record(line=line, values=[*map(_without_guard, values)], lines=lines)
             line += lines
     except csv.Error:
-        wrong = "从这一行起双引号没有成对,后面的没有读取;内容里的双引号要写成两个"
+        wrong = "从这一行起双引号没有成对，后面的没有读取；内容里的双引号要写成两个"
         yield Problem(file=file, line=line, column=1, text=wrong)
 
 

@@ -38,9 +38,9 @@ def _problems(entries: Sequence[Entry], form: Format, file: str) -> Iterator[Pro
 
 def _reason(text: str, form: Format) -> str:
     if form.longest_cell and _units(text) > form.longest_cell:
-        return f"太长,Excel 一格最多 {form.longest_cell} 个字,请改用 .jsonl"
+        return f"太长，Excel 一格最多 {form.longest_cell} 个字，请改用 .jsonl"
     if form.is_xml and _NOT_XML.search(text):
-        return "含有看不见的控制字符,请先在原文中删掉"
+        return "含有看不见的控制字符，请先在原文中删掉"
     return ""
 
 

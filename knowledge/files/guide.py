@@ -18,7 +18,7 @@ from knowledge.files.rows import Cell, Row, topic_of
 TITLE = "政府信息公开指南"
 CHAPTER, QUESTION = 2, 3  # levels of headings; 1 is the title
 
-_KEYED = re.compile(r"([^:\uff1a\s]{1,20})\s*[:\uff1a](?!//)\s*(.*)")
+_KEYED = re.compile(r"([^:\uff1a\s]{1,20})\s*[:\uff1a]\s*(.*)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +53,7 @@ def rows_of(blocks: Iterable[Block], file: str) -> Iterator[Row | Problem]:
     """The questions of the guide; the introduction is passed over."""
     parts = list(_parts(blocks))
     if not any(part.heading.level == QUESTION for part in parts):
-        raise Unfit("找不到问题:章节要用二级标题,问题要用三级标题(Word 里是样式“标题 3”)")
+        raise Unfit("找不到问题：章节要用二级标题，问题要用三级标题（Word 里是样式“标题 3”）")
     for part in parts:
         if part.heading.level == QUESTION:
             yield from _passage(part, file)
@@ -77,7 +77,7 @@ def _outside(part: _Part, file: str) -> Iterator[Problem]:
     """Text of a chapter that belongs to no question: it would be lost without a word."""
     first = next((block for block in part.body if block.text.strip()), None)
     if first:
-        text = "这段文字不在任何问题下面,不会用来回答,请放到某个问题(三级标题)下面,或移到第一章之前"
+        text = "这段文字不在任何问题下面，不会用来回答，请放到某个问题（三级标题）下面，或移到第一章之前"
         yield Problem(file=file, line=first.line, column=1, text=text)
 
 
@@ -129,10 +129,10 @@ def _key_faults(lines: Sequence[Block], file: str) -> Iterator[Problem]:
     for line in lines:
         match line.keyed():
             case (None, key, _):
-                text = f"没有“{key}”这一项,请改名;如果它属于答案,请在前面空一行"
+                text = f"没有“{key}”这一项，请改名；如果它属于答案，请在前面空一行"
                 yield Problem(file=file, line=line.line, column=1, text=text)
             case (Column() as column, key, _) if column in seen:
-                text = f"“{key}”出现了两次,请只留一个"
+                text = f"“{key}”出现了两次，请只留一个"
                 yield Problem(file=file, line=line.line, column=1, text=text)
             case (Column() as column, _, _):
                 seen.add(column)
@@ -141,11 +141,11 @@ def _key_faults(lines: Sequence[Block], file: str) -> Iterator[Problem]:
 def _section_faults(part: _Part, file: str) -> Iterator[Problem]:
     text = ""
     if not part.section:
-        text = "这个问题不属于任何章节,请在前面加上章节名(二级标题)"
+        text = "这个问题不属于任何章节，请在前面加上章节名（二级标题）"
     try:
         value_of(column_named("topic"), part.section)
     except Unfit as reason:
-        text = f"章节名“{part.section}”:{reason}"
+        text = f"章节名“{part.section}”：{reason}"
     if text:
         yield Problem(file=file, line=part.heading.line, column=1, text=text)
 

@@ -48,15 +48,15 @@ def read_bytes(path: Path, *, at_most: int) -> bytes:
         size = path.stat().st_size
         if size > at_most:
             raise Unfit(
-                f"文件有 {size / MEGABYTE:.0f} MB,最大 {at_most // MEGABYTE} MB,请拆成几个文件"
+                f"文件有 {size / MEGABYTE:.0f} MB，最大 {at_most // MEGABYTE} MB，请拆成几个文件"
             )
         return path.read_bytes()
     except FileNotFoundError:
-        raise Unfit("找不到这个文件,请检查文件名和路径") from None
+        raise Unfit("找不到这个文件，请检查文件名和路径") from None
     except IsADirectoryError:
-        raise Unfit("这是文件夹,请写出里面的文件") from None
+        raise Unfit("这是文件夹，请写出里面的文件") from None
     except OSError as reason:
-        raise Unfit("文件读不出来,请检查权限,或先在别的程序里关闭它") from reason
+        raise Unfit("文件读不出来，请检查权限，或先在别的程序里关闭它") from reason
 
 
 def decoded(data: bytes) -> str:
@@ -67,7 +67,7 @@ def decoded(data: bytes) -> str:
     if data.startswith(_UTF16):
         return data.decode("utf-16", errors="replace")
     if b"\0" in data:
-        raise Unfit("这不是文本文件,请检查文件是否选错或已损坏")
+        raise Unfit("这不是文本文件，请检查文件是否选错或已损坏")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -89,18 +89,18 @@ def office_package(data: bytes, *, ending: str) -> io.BytesIO:
     """An .xlsx or .docx that can be unpacked; says what is the matter with one that cannot."""
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
-            raise Unfit("文件加了密码,请在 Office 里取消密码后重新保存")
-        raise Unfit(f"这是旧版 Office 格式,请在 Office 里另存为 {ending}")
+            raise Unfit("文件加了密码，请在 Office 里取消密码后重新保存")
+        raise Unfit(f"这是旧版 Office 格式，请在 Office 里另存为 {ending}")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             unpacked = sum(part.file_size for part in package.infolist())
     except PARSER_ERRORS as broken:
         raise damaged(ending) from broken
     if unpacked > LARGEST_UNPACKED:
-        raise Unfit("文件解压后过大,请拆成几个文件")
+        raise Unfit("文件解压后过大，请拆成几个文件")
     return io.BytesIO(data)
 
 
 def damaged(ending: str) -> Unfit:
     """What to say of a file that ends before it should or holds what it should not."""
-    return Unfit(f"文件已损坏,或者不是真正的 {ending},请用 Office 打开后重新保存")
+    return Unfit(f"文件已损坏，或者不是真正的 {ending}，请用 Office 打开后重新保存")

@@ -23,7 +23,7 @@ def rows(data: bytes, file: str) -> Iterator[Row | Problem]:
     """The lines as rows; blank lines are ignored."""
     for number, line in _lines(data):
         if number > MOST_ROWS:
-            yield Problem(file=file, line=number, column=1, text=f"最多 {MOST_ROWS} 行,请拆分")
+            yield Problem(file=file, line=number, column=1, text=f"最多 {MOST_ROWS} 行，请拆分")
             return
         try:
             yield _row(number, line, file)
@@ -50,9 +50,9 @@ def _row(number: int, line: str, file: str) -> Row:
     for key, value in _parsed(line):
         column = find_column(key)
         if column is None:
-            raise _Misplaced(_where(line, key), f"没有“{key}”这一列,请改名或删除")
+            raise _Misplaced(_where(line, key), f"没有“{key}”这一列，请改名或删除")
         if column in seen:
-            raise _Misplaced(_where(line, key), f"「{column.heading}」出现了两次,请只留一个")
+            raise _Misplaced(_where(line, key), f"「{column.heading}」出现了两次，请只留一个")
         seen.add(column)
         if value not in _NOTHING or column.name in REQUIRED:
             cells.append(Cell(column, value, number, _where(line, key)))
@@ -67,12 +67,12 @@ def _parsed(line: str) -> _Object:
     try:
         value = _decoder.decode(line)
     except json.JSONDecodeError as wrong:
-        text = "不是正确的 JSON,请检查此处前后的引号、逗号和括号"
+        text = "不是正确的 JSON，请检查此处前后的引号、逗号和括号"
         raise _Misplaced(wrong.colno, text) from None
     except (ValueError, RecursionError):  # a number of 5,000 digits, brackets 1,000 deep
         raise _Misplaced(1, "不是正确的 JSON") from None
     if not isinstance(value, _Object):
-        raise _Misplaced(1, "每行应当是一个 {…},里面是列名和内容")
+        raise _Misplaced(1, "每行应当是一个 {…}，里面是列名和内容")
     return value
 
 

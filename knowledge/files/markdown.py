@@ -30,7 +30,7 @@ def _block(number: int, line: str) -> Block:
     if heading := _HEADING.fullmatch(line):
         level = len(heading[1])
         if level > 3:
-            return Block(line=number, text=line, fault="标题最多三级:# 标题、## 章节、### 问题")
+            return Block(line=number, text=line, fault="标题最多三级：# 标题、## 章节、### 问题")
         return Block(line=number, text=heading[2], level=level)
     bullet = _BULLET.fullmatch(line)
     return Block(

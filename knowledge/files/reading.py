@@ -71,7 +71,7 @@ class _Gathering:
             return
         name = item.entry.id
         if name in self.places:
-            text = f"编号“{name}”与 {self.places[name]}重复,请换一个编号或删除重复的问题"
+            text = f"编号“{name}”与 {self.places[name]}重复，请换一个编号或删除重复的问题"
             self.problems.append(
                 Problem(file=file, line=item.line, column=1, text=text, entry_id=name)
             )

@@ -26,7 +26,7 @@ class Cell(NamedTuple):  # made a million times in a large file: three times as 
 
     def problem(self, file: str, text: str, code: str = "") -> Problem:
         """What is wrong with this cell, named as people see it."""
-        shown = f"{self.name}「{self.column.heading}」:{text}"
+        shown = f"{self.name}「{self.column.heading}」：{text}"
         return Problem(file=file, line=self.line, column=self.number, text=shown, code=code)
 
 
@@ -105,7 +105,7 @@ class _Reading:
         found = spam_in("\n\n\n\n\n".join((*self.texts.values(), *self.similar)))
         if found:
             name = next((name for name, text in self.texts.items() if spam_in(text)), "similar")
-            text = f"含有垃圾信息“{found}”,内容可能被篡改,请核对原文并删除"
+            text = f"含有垃圾信息“{found}”，内容可能被篡改，请核对原文并删除"
             yield self._cell_of(name).problem(self.file, text, code="spam")
 
     def entry(self, collection: Collection) -> Entry:

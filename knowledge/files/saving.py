@@ -21,7 +21,7 @@ def save(path: Path, data: bytes) -> None:
     except OSError as reason:
         with suppress(OSError):  # it may not have come into being
             beside.unlink()
-        text = "写不进去,请检查文件夹是否存在、有没有权限、磁盘是否已满"
+        text = "写不进去，请检查文件夹是否存在、有没有权限、磁盘是否已满"
         raise CannotWrite([Problem(file=str(path), line=0, column=0, text=text)]) from reason
 
 

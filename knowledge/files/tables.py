@@ -88,7 +88,7 @@ def rows_of(records: Iterable[Record | Problem], file: str) -> Iterator[Row | Pr
     top = list(islice(coming, SEARCHED))
     headings = headings_in(record for record in top if isinstance(record, Record))
     if headings is None:
-        raise Unfit("找不到表头,第一行应当有「问题」「答案」等列名")
+        raise Unfit("找不到表头，第一行应当有「问题」「答案」等列名")
     if wrong := list(_faults(headings, file)):
         yield from wrong
         return
@@ -101,7 +101,7 @@ def rows_of(records: Iterable[Record | Problem], file: str) -> Iterator[Row | Pr
 
 
 def _too_many() -> str:
-    return f"超过 {MOST_ROWS} 行,后面的没有读取,请拆成几个文件"
+    return f"超过 {MOST_ROWS} 行，后面的没有读取，请拆成几个文件"
 
 
 def _faults(headings: Headings, file: str) -> Iterator[Problem]:
@@ -109,13 +109,13 @@ def _faults(headings: Headings, file: str) -> Iterator[Problem]:
     for index, column in enumerate(columns):
         text = _heading(headings.record.values[index])
         if column is None and text:
-            wrong = f"没有“{text}”这一列,请改名或删除"
+            wrong = f"没有“{text}”这一列，请改名或删除"
             yield Problem(file=file, line=line, column=index + 1, text=wrong)
         if column is not None and column in columns[:index]:
-            wrong = f"「{column.heading}」这一列出现了两次,请只留一个"
+            wrong = f"「{column.heading}」这一列出现了两次，请只留一个"
             yield Problem(file=file, line=line, column=index + 1, text=wrong)
     if missing := "".join(f"「{column.heading}」" for column in headings.missing):
-        yield Problem(file=file, line=line, column=1, text=f"表头里没有{missing},请补上这一列")
+        yield Problem(file=file, line=line, column=1, text=f"表头里没有{missing}，请补上这一列")
 
 
 def _row(record: Record, headings: Headings, file: str) -> Iterator[Row | Problem]:
@@ -128,7 +128,7 @@ def _row(record: Record, headings: Headings, file: str) -> Iterator[Row | Proble
         if (number > len(columns) or columns[number - 1] is None) and not is_blank(value)
     ]
     if beyond:
-        text = "这一格上面没有列名,请补上列名或删除(CSV 里带逗号的内容要加双引号)"
+        text = "这一格上面没有列名，请补上列名或删除（CSV 里带逗号的内容要加双引号）"
         yield Problem(file=file, line=record.line, column=beyond[0], text=text)
         return
     cells = (record.cell(column, index) for index, column in enumerate(columns) if column)

@@ -34,18 +34,18 @@ _AS_TEXT = {
 _LOST = (
     (
         ".//w:ins | .//w:del | .//w:moveFrom | .//w:moveTo",
-        "这里有未处理的修订,请在 Word 里接受或拒绝全部修订后保存",
+        "这里有未处理的修订，请在 Word 里接受或拒绝全部修订后保存",
     ),
     (
         ".//w:drawing | .//w:pict | .//w:object",
-        "图片、文本框和嵌入对象不能用来回答,请改成文字",
+        "图片、文本框和嵌入对象不能用来回答，请改成文字",
     ),
     (
         ".//w:footnoteReference | .//w:endnoteReference",
-        "脚注和尾注不会导入,请写进正文",
+        "脚注和尾注不会导入，请写进正文",
     ),
 )
-_TABLE = "表格不能用来回答,请改成文字,一行写一句"
+_TABLE = "表格不能用来回答，请改成文字，一行写一句"
 
 
 def rows(data: bytes, file: str) -> Iterator[Row | Problem]:
@@ -85,7 +85,7 @@ def _paragraph_blocks(number: int, paragraph: Paragraph, numbers: ListNumbers) -
     label = numbers.before(paragraph) if written.strip() else ""
     level = next((level for name in names if (level := _level(name))), 0)
     if level and written.strip():
-        fault = "" if level <= 3 else "标题最多三级:标题、章节、问题"
+        fault = "" if level <= 3 else "标题最多三级：标题、章节、问题"
         title = " ".join((label + written).split("\n"))
         yield Block(line=number, text=title, level=level if level <= 3 else 0, fault=fault)
         return

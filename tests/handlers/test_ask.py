@@ -15,7 +15,7 @@ def decisions(program):
 def test_a_question_is_answered_with_its_source(citizen):
     reply = citizen.says("信息公开多久给答复")
     assert "20个工作日内答复" in reply.text
-    assert "依据:《中华人民共和国政府信息公开条例》(国令第711号)第三十三条" in reply.text
+    assert "依据：《中华人民共和国政府信息公开条例》（国令第711号）第三十三条" in reply.text
     assert "2019年4月3日发布" in reply.text
     assert citizen.labels == ["有帮助", "没解决"]
 

@@ -13,10 +13,8 @@ def register(citizen, text=UNKNOWN):
     """Number and code of a new case."""
     citizen.says(text)
     receipt = citizen.presses(texts.TO_STAFF).text
-    return (
-        re.search(r"编号:(\S+)", receipt)[1],
-        re.search(r"查询码:(\S+)", receipt)[1],
-    )
+    numbers = re.findall(r"(?:编号|查询码)：(\S+)", receipt)
+    return numbers[0], numbers[1]
 
 
 def cases(program):
@@ -32,12 +30,12 @@ def test_to_staff_registers_the_question_with_number_and_code(citizen, program):
 
 def test_a_consultation_is_due_in_five_working_days(citizen):
     citizen.says(UNKNOWN)
-    assert "预计答复:2026年12月1日前" in citizen.presses(texts.TO_STAFF).text
+    assert "预计答复：2026年12月1日前" in citizen.presses(texts.TO_STAFF).text
 
 
 def test_an_appeal_is_due_in_fifteen_working_days(citizen):
     citizen.says("我要投诉楼下烧烤店扰民")
-    assert "预计答复:2026年12月15日前" in citizen.presses(texts.TO_STAFF).text
+    assert "预计答复：2026年12月15日前" in citizen.presses(texts.TO_STAFF).text
 
 
 def test_pressing_twice_registers_once(citizen, program):

@@ -43,7 +43,7 @@ def test_a_problem_names_the_cell_as_excel_does(tmp_path):
 
 def test_text_that_excel_made_a_date_is_not_taken_for_text(tmp_path):
     (problem,) = load(tmp_path, HEADINGS, ("a", "甲", "乙", date(2017, 3, 1))).problems
-    assert problem.text.startswith("D2「主题」:Excel 把它当成了日期")
+    assert problem.text.startswith("D2「主题」：Excel 把它当成了日期")
 
 
 def test_a_formula_counts_as_what_it_shows(tmp_path):
@@ -85,7 +85,7 @@ def test_a_cell_merged_down_the_side_counts_in_every_row(tmp_path):
 
 def test_a_merged_row_without_its_question_is_not_passed_over(tmp_path):
     loaded = load(tmp_path, HEADINGS, ("a", None, "乙"), merged=("C2:D2",))
-    assert [problem.text for problem in loaded.problems] == ["B2「问题」:不能为空"]
+    assert [problem.text for problem in loaded.problems] == ["B2「问题」：不能为空"]
 
 
 def test_a_column_without_heading_is_reported_if_anything_is_in_it(tmp_path):

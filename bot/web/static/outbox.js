@@ -13,6 +13,8 @@ function stored() {
     .sort((a, b) => a.order - b.order);
 }
 
+const FAILED = "没有发出去，请稍后再试。";
+
 // listener: waiting(message, seconds, why), answered(message, replies), refused(message, sentence)
 export class Outbox {
   constructor(listener) {
@@ -78,5 +80,5 @@ async function attempt(message) {
   const seconds = Number(response.headers.get("Retry-After"));
   if (response.status === 429) return { why: "fast", seconds };
   if (response.status >= 500) return { why: "server", seconds };
-  return { sentence: body.error.message };
+  return { sentence: body.error ? body.error.message : FAILED };
 }

@@ -48,7 +48,7 @@ function time(createdAt) {
 }
 
 function replyParts(reply) {
-  const parts = [make("p", "sr", "答复:"), ...reply.blocks.map(block)];
+  const parts = [make("p", "sr", "答复："), ...reply.blocks.map(block)];
   if (reply.buttons.length > 0) {
     const group = make("div", "buttons");
     group.append(...reply.buttons.map((row) => buttonRow(row, reply.pressed)));
@@ -71,7 +71,7 @@ export class Log {
   }
 
   own(id) {
-    return this.element.querySelector(`.own[data-id="${CSS.escape(id)}"]`);
+    return id ? this.element.querySelector(`.own[data-id="${CSS.escape(id)}"]`) : null;
   }
 
   lastOwn() {
@@ -82,7 +82,7 @@ export class Log {
   showOwn(id, text) {
     const bubble = make("article", "msg own");
     bubble.dataset.id = id;
-    bubble.append(make("p", "sr", "您说:"), make("p", "text", text), make("p", "state"));
+    bubble.append(make("p", "sr", "您说："), make("p", "text", text), make("p", "state"));
     this.element.append(bubble);
     return bubble;
   }
@@ -105,7 +105,8 @@ export class Log {
     const hadFocus = bubble.contains(document.activeElement);
     bubble.tabIndex = -1;
     bubble.dataset.seq = reply.seq;
-    bubble.replaceChildren(...replyParts(reply));
+    bubble.textContent = "";
+    bubble.append(...replyParts(reply));
     this.replies.set(reply.seq, bubble);
     if (!known) this.place(bubble, this.own(reply.message));
     if (hadFocus) bubble.focus({ preventScroll: true });
@@ -121,13 +122,19 @@ export class Log {
   // All of a conversation anew, without a screen reader reading it out.
   showHistory(items) {
     this.element.setAttribute("aria-live", "off");
-    this.element.replaceChildren();
+    this.element.textContent = "";
     this.replies.clear();
-    for (const item of items) {
-      if (item.kind === "reply") this.showReply(Object.assign({}, item, { replaces: null, message: "" }));
-      else this.showOwn(item.id, item.text).querySelector(".state").textContent = item.corrected ? "已更正" : "";
-    }
+    items.forEach((item) => this.showItem(item));
     setTimeout(() => this.element.setAttribute("aria-live", "polite"), 100);
+  }
+
+  showItem(item) {
+    if (item.kind === "reply") {
+      this.showReply(Object.assign({}, item, { replaces: null, message: "" })); // stands where it is
+      return;
+    }
+    this.showOwn(item.id, item.text);
+    if (item.corrected) this.state(item.id, "已更正");
   }
 
   // The pressed button keeps the focus, so that the next Tab leads on from here.

@@ -4,7 +4,9 @@ import { request } from "./session.js";
 
 const POLL = 10000;
 const SILENCE = 60000; // the server speaks every 20 seconds; longer means that the line is dead
+const FIRST_WORD = 10000; // and at once when it begins; a proxy that holds it back is no use
 const TRIES = 3; // then polling
+const MOST_POLLS = 30; // then a stream is tried again
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -14,6 +16,7 @@ export class Later {
     this.cursor = cursor;
     this.listener = listener;
     this.started = false;
+    this.lost = false;
     this.abort = null;
     document.addEventListener("visibilitychange", () => {
       if (document.hidden && this.abort) this.abort.abort(); // a browser opens few connections
@@ -23,15 +26,32 @@ export class Later {
   async start() {
     if (this.started) return;
     this.started = true;
-    for (let failures = 0; ; ) {
+    let failures = 0;
+    for (;;) {
       await visible();
-      const ok = failures < TRIES ? await this.stream() : await this.poll();
-      if (document.hidden) continue;
-      failures = ok && failures < TRIES ? 0 : failures + 1;
-      if (ok === false) this.listener.disconnected();
-      await sleep(ok && failures >= TRIES ? POLL : Math.min(1000 * 2 ** failures, POLL));
-      if (failures > TRIES + 30) failures = 0; // try a stream again now and then
+      failures = failures < TRIES ? await this.streamOnce(failures) : await this.pollOnce(failures);
     }
+  }
+
+  // Each gives the number of failures in a row afterwards; TRIES and more means polling.
+  async streamOnce(failures) {
+    const connected = await this.stream();
+    if (document.hidden) return failures; // closed by ourselves
+    this.listener.disconnected();
+    const now = connected ? 0 : failures + 1;
+    await sleep(1000 * 2 ** now);
+    return now;
+  }
+
+  async pollOnce(failures) {
+    const ok = await this.poll();
+    const wasLost = this.lost;
+    this.lost = !ok;
+    if (ok) this.listener.connected();
+    else this.listener.disconnected();
+    if (ok && wasLost) return 0; // the network is back, perhaps streams are too
+    await sleep(POLL);
+    return failures > MOST_POLLS ? 0 : failures + 1;
   }
 
   take(reply) {
@@ -44,16 +64,17 @@ export class Later {
     this.abort = new AbortController();
     let connected = false;
     let silence;
-    const alive = () => {
+    const abort = this.abort;
+    const expect = (patience) => {
       clearTimeout(silence);
-      silence = setTimeout(() => this.abort.abort(), SILENCE);
+      silence = setTimeout(() => abort.abort(), patience);
     };
     try {
-      alive();
+      expect(FIRST_WORD);
       const headers = { "Last-Event-ID": String(this.cursor) };
-      const response = await request("stream", { headers, signal: this.abort.signal });
+      const response = await request("stream", { headers, signal: abort.signal });
       if (!response.ok || !response.body) return false;
-      for await (const event of events(response.body.getReader(), alive)) {
+      for await (const event of events(response.body.getReader(), () => expect(SILENCE))) {
         if (!connected) this.listener.connected();
         connected = true;
         if (event) this.take(JSON.parse(event));
@@ -71,7 +92,6 @@ export class Later {
       const response = await request("messages?after=" + this.cursor);
       if (!response.ok) return false;
       (await response.json()).replies.forEach((reply) => this.take(reply));
-      this.listener.connected();
       return true;
     } catch (error) {
       return false; // no connection; the caller tries again
