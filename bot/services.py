@@ -75,7 +75,7 @@ def open_services(
     services = Services(
         knowledge=_knowledge(db, clock, starter),
         desk=_desk(db, settings, clock),
-        conversations=Conversations(db),
+        conversations=Conversations(db, clock),
         clock=clock,
         new_id=new_id,
         zone=settings.zone,

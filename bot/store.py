@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
@@ -18,6 +18,7 @@ from sqlite_utils import Database, Migrations
 
 from handlers.conversation import Conversation
 from handlers.messages import Incoming, Reply, Style
+from handlers.services import Clock
 from handlers.texts import SECRET_HIDDEN
 from petitions import Channel
 
@@ -364,8 +365,9 @@ class Mail:
 class Conversations:
     """What is remembered between two messages of a conversation."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
+        self._clock = clock
 
     def load(self, key: str) -> Conversation:
         """The conversation so far; a new one if there is none."""
@@ -383,7 +385,7 @@ class Conversations:
             {
                 "key": key,
                 "body": _dump(conversation.to_json()),
-                "at": datetime.now(UTC).isoformat(),
+                "at": self._clock().isoformat(),
             },
         )
 

@@ -3,7 +3,6 @@
 import getpass
 import json
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TextIO
 
 from bot.services import Program
@@ -59,7 +58,7 @@ class Terminal:
             text=button.label if button else text,
             action=button.action if button else None,
             kind=InputKind.BUTTON if button else InputKind.TEXT,
-            received_at=datetime.now(UTC),
+            received_at=self.program.services.clock(),
         )
 
     def _pressed(self, text: str) -> Button | None:

@@ -6,7 +6,7 @@ Every method runs inside the caller's transaction.
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlite_utils import Database, Migrations
@@ -176,7 +176,7 @@ class KnowledgeStore:
 
     def log(self, question: Question) -> None:
         """Remember a question; its text has to be masked already."""
-        values = {**vars(question), "asked_at": question.asked_at.isoformat()}
+        values = {**vars(question), "asked_at": _utc(question.asked_at)}
         values["offered"] = json.dumps(question.offered)
         self._db.execute(
             "INSERT INTO questions (id, conversation, channel, asked_at, text, decision, "
@@ -194,6 +194,15 @@ class KnowledgeStore:
         for row in rows:
             return _question(row)
         return None
+
+    def asked_between(self, first: datetime, after: datetime) -> list[Question]:
+        """Questions asked from `first` up to, not at, `after`; both aware."""
+        rows = self._db.query(
+            "SELECT * FROM questions WHERE asked_at >= :first AND asked_at < :after "
+            "ORDER BY asked_at, id",
+            {"first": _utc(first), "after": _utc(after)},
+        )
+        return [_question(row) for row in rows]
 
     def answered(self, question_id: str, entry_id: str) -> None:
         """The person chose this entry among those offered."""
@@ -215,6 +224,11 @@ class KnowledgeStore:
             "UPDATE questions SET escalated_at = :at WHERE id = :id",
             {"id": question_id, "at": at.isoformat()},
         )
+
+
+def _utc(moment: datetime) -> str:
+    """As moments are written: they compare as text only in one zone."""
+    return moment.astimezone(UTC).isoformat()
 
 
 def _question(row: dict[str, Any]) -> Question:

@@ -14,6 +14,8 @@ app = typer.Typer(
 )
 knowledge_app = typer.Typer(help="知识库：导入、导出、检查。", no_args_is_help=True)
 petitions_app = typer.Typer(help="事项：期限明细。", no_args_is_help=True)
+report_app = typer.Typer(help="统计：提问和解答。", no_args_is_help=True)
+app.add_typer(report_app, name="report")
 app.add_typer(knowledge_app, name="knowledge")
 app.add_typer(petitions_app, name="petitions")
 

@@ -19,7 +19,9 @@ GUIDE_FILES = {".md", ".docx"}
 
 @knowledge_app.command(name="import")
 def import_files(
-    files: Annotated[list[Path], typer.Argument(help=".jsonl .csv .xlsx（问答）、.md .docx（指南）")],
+    files: Annotated[
+        list[Path], typer.Argument(help=".jsonl .csv .xlsx（问答）、.md .docx（指南）")
+    ],
     replace: Annotated[bool, typer.Option("--replace", help="文件里没有的同类条目撤下")] = False,
     publish: Annotated[bool, typer.Option("--publish", help="直接发布；否则存为草稿")] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="跳过有问题的行")] = False,

@@ -1,4 +1,8 @@
-"""Who may do what on the API: a bearer token, or the page's cookie sent by our own page."""
+"""Who may do what on the API: a bearer token, or the page's cookie sent by our own page.
+
+Dependencies are coroutines although they wait for nothing: FastAPI would run plain functions in
+threads, and messages sent at the same moment would overtake each other.
+"""
 
 from typing import Annotated
 
@@ -13,7 +17,12 @@ from bot.web.identity import HOLDS, Visitor
 
 _bearer = HTTPBearer(auto_error=False, description="POST /api/v1/session 给出的 token")
 
-WebDep = Annotated[Web, Depends(web_of)]
+
+async def _web(request: Request) -> Web:
+    return web_of(request)
+
+
+WebDep = Annotated[Web, Depends(_web)]
 Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 
@@ -41,7 +50,7 @@ def keep_cookie(response: Response, web: Web, visitor: Visitor) -> None:
     )
 
 
-def bearer_visitor(web: WebDep, bearer: Bearer) -> Visitor | None:
+async def bearer_visitor(web: WebDep, bearer: Bearer) -> Visitor | None:
     """The visitor of a token; None without one."""
     if bearer is None:
         return None
@@ -51,7 +60,7 @@ def bearer_visitor(web: WebDep, bearer: Bearer) -> Visitor | None:
     return visitor
 
 
-def reader(
+async def reader(
     request: Request, web: WebDep, bearer: Annotated[Visitor | None, Depends(bearer_visitor)]
 ) -> Visitor:
     """Whoever may read their own conversation."""
@@ -61,7 +70,7 @@ def reader(
     return visitor
 
 
-def writer(
+async def writer(
     request: Request,
     web: WebDep,
     bearer: Annotated[Visitor | None, Depends(bearer_visitor)],

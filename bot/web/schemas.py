@@ -80,7 +80,9 @@ class BlockOut(BaseModel):
     """一段回复文字。纯文本，换行有意义。"""
 
     text: str = Field(examples=["您可以当面、邮寄或者在网上提交申请。"])
-    style: Style = Field(description="title 问题；body 正文；source 出处；note 提示；secret 只显示一次")
+    style: Style = Field(
+        description="title 问题；body 正文；source 出处；note 提示；secret 只显示一次"
+    )
 
 
 class ButtonOut(BaseModel):

@@ -77,7 +77,7 @@ def _outside(part: _Part, file: str) -> Iterator[Problem]:
     """Text of a chapter that belongs to no question: it would be lost without a word."""
     first = next((block for block in part.body if block.text.strip()), None)
     if first:
-        text = "这段文字不在任何问题下面，不会用来回答，请放到某个问题（三级标题）下面，或移到第一章之前"
+        text = "这段文字不在任何问题下面，不会用来回答，请移到某个问题（三级标题）下面或第一章之前"
         yield Problem(file=file, line=first.line, column=1, text=text)
 
 

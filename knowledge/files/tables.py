@@ -88,6 +88,9 @@ def rows_of(records: Iterable[Record | Problem], file: str) -> Iterator[Row | Pr
     top = list(islice(coming, SEARCHED))
     headings = headings_in(record for record in top if isinstance(record, Record))
     if headings is None:
+        if broken := [record for record in top if isinstance(record, Problem)]:
+            yield from broken
+            return
         raise Unfit("找不到表头，第一行应当有「问题」「答案」等列名")
     if wrong := list(_faults(headings, file)):
         yield from wrong

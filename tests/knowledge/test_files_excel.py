@@ -13,7 +13,7 @@ from knowledge.files import read_files, write_entries
 
 def load(tmp_path, *rows, merged=(), formats=(), before=None):
     workbook = Workbook()
-    sheet = workbook.active
+    sheet = workbook.worksheets[0]
     if before:
         sheet.append(before)
         sheet = workbook.create_sheet("问答")
@@ -120,7 +120,7 @@ def test_a_workbook_without_headings_says_so(tmp_path):
 def test_a_written_workbook_is_pleasant_to_read_and_runs_nothing(tmp_path):
     path = tmp_path / "a.xlsx"
     write_entries(path, [Entry(id="a", question="=1+1", answer="+2\n第二行")])
-    sheet = load_workbook(path).active
+    sheet = load_workbook(path).worksheets[0]
     assert sheet.freeze_panes == "C2"
     assert sheet["B1"].value == "问题"
     question, answer = sheet["B2"], sheet["C2"]

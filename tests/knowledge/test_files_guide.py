@@ -88,7 +88,7 @@ def test_a_text_without_questions_is_no_guide(tmp_path):
     assert "三级标题" in problem.text
 
 
-def test_the_starter_guide_reads_without_a_problem_and_survives_both_formats(tmp_path):
+def test_a_guide_with_signs_of_markdown_in_it_survives_both_formats(tmp_path):
     text = GUIDE.replace("\\- 依据:这是答案里的一行", "\\# 井号\n\\\\反斜杠")
     entries = list(load(tmp_path, text).entries)
     for name in ("again.md", "again.docx"):
@@ -194,7 +194,8 @@ def test_a_written_document_is_set_in_chinese_fonts_with_real_headings(tmp_path)
     path = tmp_path / "a.docx"
     write_entries(path, load(tmp_path, GUIDE).entries)
     document = docx.Document(io.BytesIO(path.read_bytes()))
-    names = [paragraph.style.name for paragraph in document.paragraphs[:4]]
+    styles = [paragraph.style for paragraph in document.paragraphs[:4]]
+    names = [style.name for style in styles if style]
     assert names == ["Heading 1", "Heading 2", "Heading 3", "指南资料"]
     xml = document.styles.element.xml
     assert 'w:eastAsia="仿宋"' in xml

@@ -73,6 +73,8 @@ def span(text):
         # the same day three months on; 30 Nov has none in February; 3 Oct is a holiday
         (Kind.PROPOSAL, "2026-03-11", "2026-06-11"),
         (Kind.PROPOSAL, "2025-11-30", "2026-02-28"),
+        (Kind.PROPOSAL, "2026-01-29", "2026-04-29"),
+        (Kind.PROPOSAL, "2026-03-31", "2026-06-30"),
         (Kind.PROPOSAL, "2026-07-03", "2026-10-08"),
     ],
 )
@@ -146,6 +148,7 @@ def test_a_period_into_a_year_not_announced_is_provisional_until_it_is_loaded(st
         (Kind.LETTER, "2026-11-01", False),  # the 60th day is 31 December
         (Kind.LETTER, "2026-11-02", True),
         (Kind.PROPOSAL, "2026-11-30", True),
+        (Kind.APPEAL, "2003-12-25", True),  # begins before the library does
     ],
 )
 def test_only_days_that_decide_make_a_deadline_provisional(kind, received, provisional):

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from petitions import (
+    Calendar,
     Channel,
     Kind,
     NothingWritten,
@@ -235,6 +236,13 @@ def test_loading_next_years_holidays_makes_a_provisional_date_certain(desk, regi
     desk.calendar.load_year(2027, YEAR_2027, source="通知", at=clock())
     found = desk.status(receipt.number, person="web:1001")
     assert (found.due, found.provisional) == (date(2027, 1, 6), False)
+
+
+def test_holidays_that_another_process_loads_are_seen_at_once(desk, register, store, clock):
+    clock.now = datetime(2026, 12, 29, 4, 0, tzinfo=UTC)
+    number = register().number
+    Calendar.from_store(store).load_year(2027, YEAR_2027, source="通知", at=clock())
+    assert desk.ledger(number).due == date(2027, 1, 6)
 
 
 def test_configured_rules_decide_the_due_date(store, clock):

@@ -1,0 +1,130 @@
+"""A web app on a real database file, answered by a small script instead of the real handlers."""
+
+import asyncio
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from bot.config import read_settings
+from bot.mailroom import AsyncMailroom, Mailroom
+from bot.store import Mail, migrations, open_database
+from bot.web import WebServer, create_app
+from bot.web.streams import Streams
+from handlers.messages import Action, Block, Button, Reply, Style, say
+
+HOST = "http://test"
+SECRET = "a secret of this test"
+EXAMPLES = ("怎么申请？", "要钱吗？")
+FEEDBACK = (
+    Button(label="有帮助", action=Action(verb="good", args=("1",))),
+    Button(label="没解决", action=Action(verb="bad", args=("1",))),
+)
+SOURCE = "依据：《条例》第三十三条，https://example.gov.cn/a?id=1。"
+
+
+def answer_by_script(incoming):
+    """「坏了」 fails, buttons thank or ask back, everything else is echoed with a source."""
+    if incoming.text == "坏了":
+        raise RuntimeError("scripted")
+    if incoming.action and incoming.action.verb == "good":
+        return Reply(blocks=(Block(text="谢谢您的评价。"),), in_place=True)
+    if incoming.action and incoming.action.verb == "silent":
+        return Reply()
+    if incoming.action:
+        return say("请换个说法再问。")
+    blocks = (Block(text=f"答：{incoming.text}"), Block(text=SOURCE, style=Style.SOURCE))
+    return Reply(blocks=blocks, buttons=(FEEDBACK,), decision="answer")
+
+
+@dataclass
+class Site:
+    """Everything behind one address; settings may be changed before `app` is first used."""
+
+    settings: object
+    clock: object
+    mailroom: AsyncMailroom
+    monotonic: list[float] = field(default_factory=lambda: [0.0])
+    respond: object = answer_by_script
+
+    def __post_init__(self):
+        self._app = None
+
+    def configure(self, **settings):
+        self.settings = self.settings.model_copy(update=settings)
+
+    @property
+    def app(self):
+        if self._app is None:
+            self._app = create_app(
+                mailroom=self.mailroom,
+                settings=self.settings,
+                secret=SECRET,
+                new_id=lambda: uuid4().hex[:10],
+                clock=self.clock,
+                examples=EXAMPLES,
+                monotonic=lambda: self.monotonic[0],
+                streams=Streams(self.mailroom, poll_seconds=0.05, heartbeat_seconds=0.2),
+            )
+        return self._app
+
+    @property
+    def mail(self):
+        return self.mailroom.sync.mail
+
+    def client(self, **more):
+        transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
+        return httpx.AsyncClient(transport=transport, base_url=HOST, trust_env=False, **more)
+
+    async def visitor(self, **more):
+        """A client with a session of its own."""
+        client = self.client(**more)
+        token = (await client.post("/api/v1/session")).json()["token"]
+        client.headers["Authorization"] = f"Bearer {token}"
+        return client
+
+    async def serve(self, port=0):
+        """Listen on loopback until `stop`."""
+        self._app = None  # streams end with their server
+        self.server = WebServer(self.app, host="127.0.0.1", port=port)
+        self.serving = asyncio.create_task(self.server.serve())
+        while not self.server.started:
+            await asyncio.sleep(0.01)
+        self.port = self.server.servers[0].sockets[0].getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    async def stop(self):
+        self.server.should_exit = True
+        await asyncio.wait_for(self.serving, 10)
+
+
+@pytest.fixture
+def site(tmp_path, clock):
+    settings = read_settings(None)
+    db = open_database(tmp_path / "web.db")
+    migrations.apply(db)
+    made = Site(settings=settings, clock=clock, mailroom=None)  # type: ignore[arg-type]  # below
+    respond = lambda incoming: made.respond(incoming)  # noqa: E731 - looked up at each call
+    made.mailroom = AsyncMailroom(Mailroom(db, Mail(db), respond, clock))
+    yield made
+    made.mailroom.close()
+    db.close()
+
+
+@pytest.fixture
+async def visitor(site):
+    client = await site.visitor()
+    yield client
+    await client.aclose()
+
+
+@pytest.fixture
+def say_to():
+    """Posts one message; more=… are further fields of it."""
+
+    async def post(client, text=None, **more):
+        body = {"id": str(uuid4()), **({"text": text} if text is not None else {}), **more}
+        return await client.post("/api/v1/messages", json=body)
+
+    return post
