@@ -42,6 +42,7 @@ async def serve(program: Program) -> None:
     server = _Server(app, host=settings.web_host, port=settings.web_port)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, _stop, server)
+    _remind_of_calendar(program)
     try:
         if left := await mailroom.catch_up():
             _log.info("补答了上次没有答完的 %d 条", left)
@@ -50,6 +51,14 @@ async def serve(program: Program) -> None:
             await server.serve()
     finally:
         mailroom.close()
+
+
+def _remind_of_calendar(program: Program) -> None:
+    """From 1 November next year's holidays should be loaded: deadlines begin to cross the year."""
+    services = program.services
+    today = services.clock().astimezone(services.zone).date()
+    for year in services.desk.calendar.missing_years(today):
+        _log.warning("还没有 %d 年的放假安排，跨年的期限是暂定的", year)
 
 
 def _stop(server: WebServer) -> None:

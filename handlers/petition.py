@@ -1,6 +1,7 @@
 """Passing a question on to staff, and asking where it stands."""
 
 import re
+import unicodedata
 from dataclasses import replace
 
 from handlers import texts
@@ -23,10 +24,12 @@ TEXT_FORM = "text"  # waits for the text of a case
 _APPEAL = re.compile(
     r"投诉|举报|反映|反应一下|求助|不作为|乱收费|拖欠|欠薪|维权|扰民|违法|违规|没人管|推诿|刁难|态度恶劣|敲诈|污染|腐败"
 )
+# Read after NFKC, so full-width digits, colons and commas are half width here.
+_DASH = r"[\s\u2010-\u2015\u2212_-]"
 _ASKED_FOR = re.compile(
-    r"(?:查询|查一下|查下|查)?\s*(?:编号|受理号|回执号|回执)?\s*[::]?\s*"
-    r"([0-9０-９][0-9０-９\s—–_-]{6,24}[0-9０-９])"
-    r"(?:\s*[,,、]?\s*(?:查询码)?\s*[::]?\s*([0-9A-Za-z０-９Ａ-Ｚａ-ｚ]{4}\s*[-—–]?\s*[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]{4}))?"
+    r"(?:查询|查一下|查下|查)?\s*(?:编号|受理号|回执号|回执)?\s*:?\s*"
+    rf"(\d(?:{_DASH}|\d){{6,24}}\d)"
+    rf"(?:\s*[,、。;]?\s*(?:查询码)?\s*:?\s*([0-9A-Za-z]{{4}}{_DASH}*[0-9A-Za-z]{{4}}))?"
 )
 
 
@@ -96,8 +99,8 @@ def _receipt(turn: Turn, receipt: Receipt) -> Reply:
 
 
 def asked_for(text: str) -> tuple[str, str | None] | None:
-    """Number and code in 「查 2026-000123-7」 or a number alone; None if it is something else."""
-    match = _ASKED_FOR.fullmatch(text.strip())
+    """Number and code in 「查 2026-000123-8」 or a number alone; None if it is something else."""
+    match = _ASKED_FOR.fullmatch(unicodedata.normalize("NFKC", text).strip())
     return (match[1], match[2]) if match else None
 
 

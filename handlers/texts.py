@@ -63,7 +63,7 @@ GUIDE_EMPTY = "公开指南还没有内容，请直接提问。"
 SECTION_GONE = "这一部分已经更新，请重新选择。"
 ANSWER_GONE = "这条内容已经更新，请把问题再发一遍。"
 
-STATUS_HOW = "请发“查 编号”，比如“查 2026-000123-7”。编号在登记时发给您的回执上。"
+STATUS_HOW = "请发“查 编号”，比如“查 2026-000123-8”。编号在登记时发给您的回执上。"
 STATUS_NONE = "您还没有登记过事项。" + STATUS_HOW
 WRONG_NUMBER = "编号不对，可能有一位写错了。请照着回执再写一遍。"
 NEED_CODE = "请把登记时给您的查询码（8位）发给我。不查了，请发“取消”。"
@@ -148,12 +148,15 @@ def how_to_follow(number: str, office: Office) -> str:
 
 def already_registered(number: str, due: date) -> str:
     """The same question was registered before."""
-    return f"这件事已经登记过了。\n编号：{number}\n预计答复：{day(due)}前\n查进度请发“查 {number}”。"
+    return (
+        f"这件事已经登记过了。\n编号：{number}\n预计答复：{day(due)}前\n查进度请发“查 {number}”。"
+    )
 
 
 def status(number: str, title: str, state: str, received: date, due: date) -> str:
     """Where a case stands."""
-    return f"编号：{number}\n事项：{title}\n收到：{day(received)}\n现在：{state}\n预计答复：{day(due)}前"
+    dates = f"收到：{day(received)}\n现在：{state}\n预计答复：{day(due)}前"
+    return f"编号：{number}\n事项：{title}\n{dates}"
 
 
 def my_cases(lines: list[str]) -> str:

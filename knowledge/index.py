@@ -35,46 +35,59 @@ class Hit:
     score: float
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """An entry in the form that is indexed and compared; every text folded."""
+
+    asked: tuple[str, ...]  # question and other wordings
+    told: str  # answer, source, section
+    numbers: frozenset[str]  # document numbers anywhere in it
+
+    @classmethod
+    def of(cls, entry: Entry) -> "Document":
+        """Fold an entry, once for all uses."""
+        source = entry.source
+        told = f"{entry.section} {entry.topic} {entry.answer} {source.title} {source.number}"
+        whole = f"{entry.question} {told}"
+        return cls(
+            asked=tuple(map(fold, entry.wordings)),
+            told=fold(told),
+            numbers=document_numbers(whole) if "号" in whole else frozenset(),
+        )
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return " ".join((*self.asked, self.told))
+
+
 def asked_terms(folded: str) -> list[str]:
     """Terms of a question or wording: what it says and how it sounds."""
     return terms(folded) + ["p" + pair for pair in syllable_pairs(folded)]
 
 
-def _told_text(entry: Entry) -> str:
-    source = entry.source
-    return f"{entry.section} {entry.topic} {entry.answer} {source.title} {source.number}"
-
-
-def _told_terms(entry: Entry) -> list[str]:
+def _told_terms(document: Document) -> list[str]:
     """Character pairs and characters only: cutting answers into words takes three times as long
     to build and finds nothing more (docs/matching.md)."""
-    folded = fold(_told_text(entry))
-    return ["b" + pair for pair in bigrams(folded)] + ["c" + char for char in folded]
-
-
-def _document_terms(entry: Entry) -> list[str]:
-    told = f"{entry.question} {entry.answer} {entry.source.title} {entry.source.number}"
-    return ["d" + number for number in document_numbers(told)]
+    folded = document.told
+    numbers = ["d" + number for number in document.numbers]
+    return ["b" + pair for pair in bigrams(folded)] + ["c" + char for char in folded] + numbers
 
 
 class Index:
     """Posting lists with ready-made weights."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self.size = len(entries)
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.size = len(documents)
         self._ids: dict[str, int] = {}
         asked = _Field(self._ids)
         told = _Field(self._ids)
         for start in range(0, self.size, _CHUNK):
-            chunk = entries[start : start + _CHUNK]
-            asked.add([self._asked(entry) for entry in chunk])
-            told.add([_told_terms(entry) + _document_terms(entry) for entry in chunk])
+            chunk = documents[start : start + _CHUNK]
+            asked.add([[t for w in one.asked for t in asked_terms(w)] for one in chunk])
+            told.add([_told_terms(one) for one in chunk])
         self.idf = self._inverse_frequency(asked, told)
         self._starts, self._places, self._weights = self._postings(asked, told)
-
-    @staticmethod
-    def _asked(entry: Entry) -> list[str]:
-        return [term for wording in entry.wordings for term in asked_terms(fold(wording))]
 
     def _inverse_frequency(self, asked: "_Field", told: "_Field") -> Floats:
         """How rare each term is; never negative, so that a common term cannot harm."""

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from knowledge import features, lexicon, slots
 from knowledge.entries import Collection, Entry
-from knowledge.index import Index, asked_terms
+from knowledge.index import Document, Index, asked_terms
 from knowledge.text import document_numbers, fold, normalise
 
 CANDIDATES = 30  # compared in full; the right one is nearly always among the first ten
@@ -112,9 +112,9 @@ class Matcher:
     def __init__(self, entries: Sequence[Entry], weights: Weights | None = None) -> None:
         self.entries = tuple(entries)
         self.weights = weights or default_weights()
-        self._index = Index(self.entries)
-        self._texts = [fold(f"{' '.join(e.wordings)} {e.answer} {e.source.title} {e.source.number}")
-                       for e in self.entries]  # fmt: skip
+        documents = [Document.of(entry) for entry in self.entries]
+        self._index = Index(documents)
+        self._texts = [document.text for document in documents]
 
     def with_weights(self, weights: Weights) -> "Matcher":
         """The same index with other weights."""

@@ -23,6 +23,7 @@ _INVISIBLE = re.compile(
 )
 _REPEATED = re.compile(r"([^0-9a-z])\1{2,}")  # 啊啊啊, ????; not 1000, not PPP
 _NOT_TEXT = re.compile(r"[^0-9a-z\u3400-\u9fff.%\U00020000-\U0003ffff]+")
+_YES_OR_NO = re.compile(r"([\u4e00-\u9fff])(?:[不没]\1)+")  # 收不收费 asks what 收费吗 asks
 _DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 
@@ -70,7 +71,7 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """The text as it is compared: cleaned, without spaces and punctuation."""
-    cleaned = _NOT_TEXT.sub("", clean(text))
+    cleaned = _YES_OR_NO.sub(r"\1", _NOT_TEXT.sub("", clean(text)))
     if "." in cleaned:
         kept = _DECIMAL_POINT.sub("\x00", cleaned).replace(".", "")
         cleaned = kept.replace("\x00", ".")

@@ -1,14 +1,15 @@
-"""deadline, petitions ledger."""
+"""deadline, petitions ledger, petitions calendar."""
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.cli.app import app, petitions_app, print_json
 from bot.config import read_settings
-from bot.services import open_services
-from petitions import Deadline, Kind, due, parse_number
+from bot.services import open_services, utc_now
+from petitions import Deadline, Kind, due, parse_number, read_year
 
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取")]
 
@@ -26,7 +27,7 @@ def deadline(
     with open_services(read_settings()) as program:
         found = due(
             Kind.parse(kind),
-            date.fromisoformat(received),
+            _day(received),
             program.services.desk.calendar,
             scheme=scheme,
             extended=extended,
@@ -37,7 +38,28 @@ def deadline(
 
 def _span(text: str) -> tuple[date, date]:
     start, _, end = text.partition(":")
-    return date.fromisoformat(start), date.fromisoformat(end or start)
+    return _day(start), _day(end or start)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as exc:
+        raise typer.BadParameter(f"“{text}”不是日期，请写成 2026-11-24 这样。") from exc
+
+
+@petitions_app.command()
+def calendar(
+    year: Annotated[int, typer.Argument(help="年份")],
+    file: Annotated[Path, typer.Argument(help="CSV：日期,休班（休或班）,名称")],
+    source: Annotated[str, typer.Option(help="依据，如 国办发明电〔2026〕…号")] = "",
+) -> None:
+    """载入一年的放假安排；暂定的期限随之重算。"""
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        marks = read_year(year, lines)
+    with open_services(read_settings()) as program, program.db.atomic():
+        program.services.desk.calendar.load_year(year, marks, source=source, at=utc_now())
+    typer.echo(f"已载入 {year} 年放假安排，共 {len(marks)} 天。")
 
 
 @petitions_app.command()

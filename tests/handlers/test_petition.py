@@ -5,6 +5,7 @@ import re
 import pytest
 
 from handlers import texts
+from petitions import parse_number
 
 UNKNOWN = "公园的猴子叫什么名字"
 
@@ -54,7 +55,9 @@ def test_the_code_is_kept_hashed_and_nowhere_else(citizen, program):
     assert code.encode() not in program.settings.database.read_bytes()
 
 
-@pytest.mark.parametrize("asked", ["查 {}", "/status {}", "查询{}", "{}", "查编号:{}"])
+@pytest.mark.parametrize(
+    "asked", ["查 {}", "/status {}", "查询{}", "{}", "查编号\uff1a{}", "编号: {}"]
+)
 def test_the_owner_sees_the_case_without_a_code(citizen, asked):
     number, _ = register(citizen)
     assert UNKNOWN in citizen.says(asked.format(number)).text
@@ -70,6 +73,17 @@ def test_somebody_else_needs_the_code(citizen, person):
 def test_number_and_code_in_one_line_are_enough(citizen, person):
     number, code = register(citizen)
     assert UNKNOWN in person("2002").says(f"查 {number} {code.lower()}").text
+
+
+def test_full_width_signs_are_read_like_others(citizen, person):
+    number, code = register(citizen)
+    wide = {ord(char): ord(char) + 0xFEE0 for char in number + code}
+    said = f"查 {number}\uff0c查询码\uff1a{code}".translate(wide)
+    assert UNKNOWN in person("2002").says(said).text
+
+
+def test_the_example_number_is_a_right_one():
+    assert parse_number(re.search(r"\d{4}-\d{6}-\d", texts.STATUS_HOW)[0])
 
 
 def test_a_wrong_code_says_no_more_than_an_absent_number(citizen, person):

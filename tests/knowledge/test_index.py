@@ -5,14 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.entries import Entry
-from knowledge.index import Index, asked_terms
+from knowledge.index import Document, Index, asked_terms
 from knowledge.text import fold
 
 TEXTS = ("怎么申请政府信息公开", "投标保证金最多交多少", "企业投资项目怎么备案")
 
 
 def index_of(*questions):
-    return Index([Entry(id=str(n), question=q, answer="") for n, q in enumerate(questions)])
+    entries = [Entry(id=str(n), question=q, answer="") for n, q in enumerate(questions)]
+    return Index([Document.of(entry) for entry in entries])
 
 
 def places(index, question, limit=10):
@@ -34,7 +35,7 @@ def test_words_of_the_answer_are_found_too():
         Entry(id="a", question="", answer="蓝色的鲸鱼"),
         Entry(id="b", question="", answer="x"),
     ]
-    assert places(Index(entries), "鲸鱼") == [0]
+    assert places(Index([Document.of(entry) for entry in entries]), "鲸鱼") == [0]
 
 
 def test_nothing_in_common_finds_nothing():

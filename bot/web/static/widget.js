@@ -1,5 +1,5 @@
 // One line on any page, <script src="https://…/widget.js" defer></script>, puts a round button in
-// its corner that opens the chat. Everything lives in a closed shadow tree; nothing is global.
+// its corner that opens the chat. Everything lives in a shadow tree; nothing is global.
 (function () {
   "use strict";
   var script = document.currentScript;
@@ -45,7 +45,7 @@
 
   function start() {
     var host = set(document.createElement("div"), { "data-zhengwen": "" });
-    var root = host.attachShadow({ mode: "closed" });
+    var root = host.attachShadow({ mode: "open" });
     var frame = null;
     var button = set(document.createElement("button"), {
       type: "button", lang: "zh-CN", "aria-expanded": "false", "aria-controls": "panel",

@@ -1,11 +1,15 @@
 """A web app on a real database file, answered by a small script instead of the real handlers."""
 
 import asyncio
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from uuid import uuid4
 
 import httpx
 import pytest
+import pytest_asyncio
+from playwright.async_api import async_playwright
 
 from bot.config import read_settings
 from bot.mailroom import AsyncMailroom, Mailroom
@@ -13,6 +17,13 @@ from bot.store import Mail, migrations, open_database
 from bot.web import WebServer, create_app
 from bot.web.streams import Streams
 from handlers.messages import Action, Block, Button, Reply, Style, say
+
+CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM_ARGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+PHONE = {"width": 360, "height": 740}
 
 HOST = "http://test"
 SECRET = "a secret of this test"
@@ -128,3 +139,45 @@ def say_to():
         return await client.post("/api/v1/messages", json=body)
 
     return post
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def chromium():
+    """One browser for all journeys."""
+    if not CHROMIUM.exists():
+        pytest.skip("no Chromium on this machine")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=CHROMIUM_ARGS
+        )
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+def device(chromium):
+    """Opens a browser profile of its own; what its pages complain of fails the test."""
+
+    @asynccontextmanager
+    async def opened(**more):
+        complaints = []
+        context = await chromium.new_context(locale="zh-CN", **{"viewport": PHONE, **more})
+        context.set_default_timeout(8000)
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        context.on(
+            "console",
+            lambda said: complaints.append(said.text) if "Content Security" in said.text else None,
+        )
+        yield context
+        await context.close()
+        assert complaints == []
+
+    return opened
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def served(site):
+    """The site, listening on loopback."""
+    await site.serve()
+    yield site
+    await site.stop()

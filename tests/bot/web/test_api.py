@@ -141,7 +141,7 @@ async def test_what_is_not_a_message_is_refused(visitor, body):
 
 
 async def test_characters_that_no_keyboard_types_do_not_get_in(visitor):
-    body = '{"id": "%s", "text": "\\u0000多\\ud800久\\u0007\\r\\n？"}' % uuid4()
+    body = f'{{"id": "{uuid4()}", "text": "\\u0000多\\ud800久\\u0007\\r\\n？"}}'
     headers = {"Content-Type": "application/json"}
     response = await visitor.post("/api/v1/messages", content=body, headers=headers)
     assert texts_of(response)[0] == "答：多久\n？"
