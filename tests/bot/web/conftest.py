@@ -1,6 +1,7 @@
 """A web app on a real database file, answered by a small script instead of the real handlers."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,18 +12,25 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import async_playwright
 
-from bot.config import read_settings
+from bot.config import Settings, read_settings
 from bot.mailroom import AsyncMailroom, Mailroom
 from bot.store import Mail, migrations, open_database
 from bot.web import WebServer, create_app
 from bot.web.streams import Streams
-from handlers.messages import Action, Block, Button, Reply, Style, say
+from handlers.messages import Action, Block, Button, Incoming, Reply, Style, say
+from handlers.services import Clock
 
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_ARGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
-).split()
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 PHONE = {"width": 360, "height": 740}
 
 HOST = "http://test"
@@ -53,11 +61,11 @@ def answer_by_script(incoming):
 class Site:
     """Everything behind one address; settings may be changed before `app` is first used."""
 
-    settings: object
-    clock: object
+    settings: Settings
+    clock: Clock
     mailroom: AsyncMailroom
     monotonic: list[float] = field(default_factory=lambda: [0.0])
-    respond: object = answer_by_script
+    respond: Callable[[Incoming], Reply] = answer_by_script
 
     def __post_init__(self):
         self._app = None
