@@ -12,7 +12,7 @@ from typing import ParamSpec, TypeVar
 
 from sqlite_utils import Database
 
-from bot.store import Mail, Outgoing
+from bot.store import Files, Mail, Outgoing
 from handlers import texts
 from handlers.messages import Incoming, Reply, say
 from handlers.services import Clock
@@ -28,20 +28,34 @@ class Mailroom:
     """Stores what comes in, has it answered, and queues the answer in the same transaction."""
 
     def __init__(
-        self, db: Database, mail: Mail, respond: Callable[[Incoming], Reply], clock: Clock
+        self,
+        db: Database,
+        mail: Mail,
+        respond: Callable[[Incoming], Reply],
+        clock: Clock,
+        awaits_personal: Callable[[Incoming], bool] = lambda incoming: False,
     ) -> None:
+        """`awaits_personal`: whether a form has just asked the person for a number or a name."""
         self._db = db
         self.mail = mail
+        self.files = Files(db)
         self._respond = respond
         self._clock = clock
+        self._awaits_personal = awaits_personal
 
     def accept(self, incomings: Sequence[Incoming]) -> list[bool]:
         """Store messages in one transaction; False for each that was here before.
 
-        Only after this may a channel acknowledge them. ID and phone numbers do not reach the disk.
+        Only after this may a channel acknowledge them. ID and phone numbers do not reach the disk,
+        except where a form asked for them: then they leave the inbox as soon as the form has them.
         """
         with self._db.atomic():
-            return [self.mail.put(replace(one, text=mask(one.text))) for one in incomings]
+            return [self.mail.put(self._masked(one)) for one in incomings]
+
+    def _masked(self, incoming: Incoming) -> Incoming:
+        if self._awaits_personal(incoming):
+            return incoming
+        return replace(incoming, text=mask(incoming.text))
 
     def process(self, channel: Channel, update_id: str) -> tuple[Outgoing, ...]:
         """Answer a stored message unless that is done; the replies to it either way."""
@@ -55,12 +69,15 @@ class Mailroom:
         return self.mail.replies_to(channel, update_id)
 
     def _answer(self, seq: int, incoming: Incoming) -> None:
+        personal = self._awaits_personal(incoming)
         reply = self._respond(incoming)
         now = self._clock()
         if reply.blocks:
             self.mail.answer(seq, incoming, reply, now)
         if reply.forget_input:
             self.mail.forget_text(seq, replace(incoming, text=texts.CODE_HIDDEN))
+        elif personal:
+            self.mail.forget_text(seq, replace(incoming, text=texts.PERSONAL_HIDDEN))
         self.mail.finish(seq, now)
 
     def _apologise(self, channel: Channel, update_id: str, error: Exception) -> None:

@@ -15,8 +15,8 @@ from sqlite_utils import Database
 from bot import store as bot_store
 from bot.config import Settings
 from bot.mailroom import Mailroom
-from bot.store import Conversations, Mail, open_database
-from handlers.respond import respond
+from bot.store import Conversations, Files, Mail, open_database
+from handlers.respond import awaits_personal, respond
 from handlers.services import Clock, Office, Services
 from knowledge import Entry, KnowledgeBase, KnowledgeStore
 from knowledge import store as knowledge_store
@@ -76,12 +76,19 @@ def open_services(
         knowledge=_knowledge(db, clock, starter),
         desk=_desk(db, settings, clock),
         conversations=Conversations(db, clock),
+        files=Files(db),
         clock=clock,
         new_id=new_id,
         zone=settings.zone,
         office=Office(name=settings.office_name, phone=settings.office_phone),
     )
-    mailroom = Mailroom(db, Mail(db), partial(respond, services=services), clock)
+    mailroom = Mailroom(
+        db,
+        Mail(db),
+        partial(respond, services=services),
+        clock,
+        lambda one: awaits_personal(services.conversations.load(one.conversation)),
+    )
     return Program(
         db=db,
         settings=settings,

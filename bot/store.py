@@ -6,6 +6,7 @@ caller's transaction.
 """
 
 import json
+import secrets
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -81,6 +82,20 @@ CREATE TABLE conversations (
     updated_at TEXT NOT NULL
 ) STRICT;
 """
+
+
+@migrations()
+def m003_files(db: Database) -> None:
+    """Documents for people, and what they send."""
+    db.execute(
+        "CREATE TABLE files ("
+        "id TEXT PRIMARY KEY, "
+        "person TEXT NOT NULL, "  # whose it is: nobody else gets it
+        "name TEXT NOT NULL, "  # shown, never used as a path
+        "media_type TEXT NOT NULL, "
+        "body BLOB NOT NULL, "
+        "created_at TEXT NOT NULL) STRICT"
+    )
 
 
 def open_database(path: Path | str) -> Database:
@@ -360,6 +375,48 @@ class Mail:
             "UPDATE outbox SET attempts = attempts + 1, due_at = :due WHERE seq = :seq",
             {"seq": seq, "due": (at + wait).isoformat()},
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """A kept file."""
+
+    id: str
+    person: str
+    name: str
+    media_type: str
+    body: bytes
+
+
+class Files:
+    """Files in the database: inside the transaction, inside the backup, outside every web root."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def put(self, *, person: str, name: str, media_type: str, body: bytes, at: datetime) -> str:
+        """Keep a file for a person; its id."""
+        file_id = secrets.token_urlsafe(16)
+        self._db.execute(
+            "INSERT INTO files (id, person, name, media_type, body, created_at) "
+            "VALUES (:id, :person, :name, :media_type, :body, :at)",
+            {
+                "id": file_id,
+                "person": person,
+                "name": name,
+                "media_type": media_type,
+                "body": body,
+                "at": at.isoformat(),
+            },
+        )
+        return file_id
+
+    def get(self, file_id: str) -> File | None:
+        """A file, whoever's it is: the caller checks; None if there is none."""
+        rows = self._db.query(
+            "SELECT id, person, name, media_type, body FROM files WHERE id = :id", {"id": file_id}
+        )
+        return next((File(**row) for row in rows), None)
 
 
 class Conversations:

@@ -50,7 +50,7 @@ def escalate(turn: Turn, args: tuple[str, ...]) -> Reply:
     receipt = _register(turn, "\n".join(q.text for q in known), origin=known[0].id)
     for question in known:
         store.escalated(question.id, turn.now)
-    return _receipt(turn, receipt)
+    return receipt_reply(turn, receipt)
 
 
 def ask_for_staff(turn: Turn, _: str) -> Reply:
@@ -70,7 +70,7 @@ def text_step(turn: Turn, text: str) -> Reply:
     """The text of a case was written."""
     turn.remember(draft=None)
     origin = f"{turn.incoming.channel}/{turn.incoming.update_id}"
-    return _receipt(turn, _register(turn, text, origin=origin))
+    return receipt_reply(turn, _register(turn, text, origin=origin))
 
 
 def _register(turn: Turn, text: str, origin: str) -> Receipt:
@@ -84,7 +84,8 @@ def _register(turn: Turn, text: str, origin: str) -> Receipt:
     )
 
 
-def _receipt(turn: Turn, receipt: Receipt) -> Reply:
+def receipt_reply(turn: Turn, receipt: Receipt) -> Reply:
+    """Number, query code and expected date of a new case."""
     if receipt.query_code is None:
         return say(texts.already_registered(receipt.number, receipt.due))
     number, office = receipt.number, turn.services.office

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
 from handlers.conversation import Conversations
@@ -21,6 +21,13 @@ class Office:
     phone: str = ""
 
 
+class Files(Protocol):
+    """Where documents for people, and what they sent, are kept."""
+
+    def put(self, *, person: str, name: str, media_type: str, body: bytes, at: datetime) -> str:
+        """Keep a file for a person; its id."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Services:
     """Everything a handler may use."""
@@ -28,6 +35,7 @@ class Services:
     knowledge: KnowledgeBase
     desk: PetitionDesk
     conversations: Conversations
+    files: Files
     clock: Clock
     new_id: Callable[[], str]  # short ASCII ids for rows that buttons name
     zone: ZoneInfo

@@ -126,13 +126,19 @@ def heading(entry: Entry) -> str:
 
 
 CODE_HIDDEN = "（查询码，不保存）"
+PERSONAL_HIDDEN = "（已填入表格，这里不保存）"
 SECRET_HIDDEN = "查询码：已隐藏（只显示一次）"
+
+
+def registered(number: str) -> str:
+    """A case has its number."""
+    return f"已登记，工作人员会答复您。\n编号：{number}"
 
 
 def receipt(number: str, due: date, *, provisional: bool) -> str:
     """A case was registered."""
     later = "（节假日安排公布后可能调整）" if provisional else ""
-    return f"已登记，工作人员会答复您。\n编号：{number}\n预计答复：{day(due)}前{later}"
+    return f"{registered(number)}\n预计答复：{day(due)}前{later}"
 
 
 def query_code(code: str) -> str:

@@ -3,7 +3,7 @@
 import { Composer } from "./composer.js";
 import { Outbox } from "./outbox.js";
 import { Log } from "./render.js";
-import { keep, request } from "./session.js";
+import { keep, request, usesToken } from "./session.js";
 import { Later } from "./stream.js";
 
 const SENDING = "正在发送…";
@@ -195,6 +195,23 @@ document.addEventListener("click", (event) => {
   event.preventDefault(); // it is a form for browsers without scripts
   if (button.name === "text") send(button.value);
   else press(button);
+});
+
+// A token does not travel with a link: fetch the file and hand it over.
+async function download(anchor) {
+  const response = await request(anchor.getAttribute("href").replace("api/v1/", ""));
+  if (!response.ok) return say("line", (await response.json()).error.message);
+  const address = URL.createObjectURL(await response.blob());
+  const saved = Object.assign(document.createElement("a"), { href: address, download: anchor.download });
+  saved.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
+}
+
+document.addEventListener("click", (event) => {
+  const anchor = event.target.closest(".file a");
+  if (!anchor || !usesToken()) return;
+  event.preventDefault();
+  download(anchor);
 });
 
 function close() {
