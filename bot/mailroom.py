@@ -12,7 +12,7 @@ from typing import ParamSpec, TypeVar
 
 from sqlite_utils import Database
 
-from bot.store import Files, Mail, Outgoing
+from bot.store import Files, Links, Mail, Outgoing
 from handlers import texts
 from handlers.messages import Incoming, Reply, say
 from handlers.services import Clock
@@ -39,6 +39,7 @@ class Mailroom:
         self._db = db
         self.mail = mail
         self.files = Files(db)
+        self.links = Links(db)
         self._respond = respond
         self._clock = clock
         self._awaits_personal = awaits_personal

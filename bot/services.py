@@ -15,7 +15,8 @@ from sqlite_utils import Database
 from bot import store as bot_store
 from bot.config import Settings
 from bot.mailroom import Mailroom
-from bot.store import Conversations, Files, Mail, open_database
+from bot.store import Conversations, Files, Links, Mail, open_database
+from bot.uploads import Uploads
 from handlers.respond import awaits_personal, respond
 from handlers.services import Clock, Office, Services
 from knowledge import Entry, KnowledgeBase, KnowledgeStore
@@ -77,6 +78,7 @@ def open_services(
         desk=_desk(db, settings, clock),
         conversations=Conversations(db, clock),
         files=Files(db),
+        uploads=Uploads(links=Links(db), settings=settings),
         clock=clock,
         new_id=new_id,
         zone=settings.zone,

@@ -5,12 +5,13 @@ answer it are written in the transaction that marks it done. Every method runs i
 caller's transaction.
 """
 
+import hashlib
 import json
 import secrets
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
@@ -19,7 +20,7 @@ from sqlite_utils import Database, Migrations
 
 from handlers.conversation import Conversation
 from handlers.messages import Incoming, Reply, Style
-from handlers.services import Clock
+from handlers.services import Clock, NewFile
 from handlers.texts import SECRET_HIDDEN
 from petitions import Channel
 
@@ -86,16 +87,31 @@ CREATE TABLE conversations (
 
 @migrations()
 def m003_files(db: Database) -> None:
-    """Documents for people, and what they send."""
-    db.execute(
-        "CREATE TABLE files ("
-        "id TEXT PRIMARY KEY, "
-        "person TEXT NOT NULL, "  # whose it is: nobody else gets it
-        "name TEXT NOT NULL, "  # shown, never used as a path
-        "media_type TEXT NOT NULL, "
-        "body BLOB NOT NULL, "
-        "created_at TEXT NOT NULL) STRICT"
-    )
+    """Documents for people, what they send, and the links by which they send it."""
+    for statement in _FILES.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+_FILES = """
+CREATE TABLE files (
+    id TEXT PRIMARY KEY,
+    person TEXT NOT NULL,              -- whose it is: of the public nobody else gets it
+    number TEXT NOT NULL DEFAULT '',   -- of the case it belongs to
+    name TEXT NOT NULL,                -- shown, never used as a path
+    media_type TEXT NOT NULL,
+    body BLOB NOT NULL,
+    created_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX files_number ON files (number) WHERE number <> '';
+CREATE TABLE links (
+    token_hash TEXT PRIMARY KEY,       -- whoever has the token may send one file
+    person TEXT NOT NULL,
+    number TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    used_at TEXT
+) STRICT;
+"""
 
 
 def open_database(path: Path | str) -> Database:
@@ -394,22 +410,24 @@ class Files:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def put(self, *, person: str, name: str, media_type: str, body: bytes, at: datetime) -> str:
-        """Keep a file for a person; its id."""
+    def put(self, new: NewFile, at: datetime) -> str:
+        """Keep a file for a person; its id, which cannot be guessed."""
         file_id = secrets.token_urlsafe(16)
         self._db.execute(
-            "INSERT INTO files (id, person, name, media_type, body, created_at) "
-            "VALUES (:id, :person, :name, :media_type, :body, :at)",
-            {
-                "id": file_id,
-                "person": person,
-                "name": name,
-                "media_type": media_type,
-                "body": body,
-                "at": at.isoformat(),
-            },
+            "INSERT INTO files (id, person, number, name, media_type, body, created_at) "
+            "VALUES (:id, :person, :number, :name, :media_type, :body, :at)",
+            {**vars(new), "id": file_id, "at": at.isoformat()},
         )
         return file_id
+
+    def of_case(self, number: str) -> tuple[File, ...]:
+        """What belongs to a case, oldest first."""
+        rows = self._db.query(
+            "SELECT id, person, name, media_type, body FROM files WHERE number = :number "
+            "ORDER BY created_at",
+            {"number": number},
+        )
+        return tuple(File(**row) for row in rows)
 
     def get(self, file_id: str) -> File | None:
         """A file, whoever's it is: the caller checks; None if there is none."""
@@ -417,6 +435,58 @@ class Files:
             "SELECT id, person, name, media_type, body FROM files WHERE id = :id", {"id": file_id}
         )
         return next((File(**row) for row in rows), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """Leave to send one file for a case."""
+
+    person: str
+    number: str
+
+
+class Links:
+    """One-time links; the database keeps their hashes."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def make(self, link: Link, expires_at: datetime) -> str:
+        """A new link's token."""
+        token = secrets.token_urlsafe(24)
+        self._db.execute(
+            "INSERT INTO links (token_hash, person, number, expires_at) "
+            "VALUES (:hash, :person, :number, :at)",
+            {**vars(link), "hash": _hashed(token), "at": _utc(expires_at)},
+        )
+        return token
+
+    def find(self, token: str, at: datetime) -> Link | None:
+        """What an unused link that still holds stands for."""
+        rows = self._db.query(
+            "SELECT person, number FROM links WHERE token_hash = :hash AND used_at IS NULL "
+            "AND expires_at > :at",
+            {"hash": _hashed(token), "at": _utc(at)},
+        )
+        return next((Link(**row) for row in rows), None)
+
+    def use(self, token: str, at: datetime) -> Link | None:
+        """As `find`; nobody finds it again."""
+        rows = self._db.query(
+            "UPDATE links SET used_at = :at WHERE token_hash = :hash AND used_at IS NULL "
+            "AND expires_at > :at RETURNING person, number",
+            {"hash": _hashed(token), "at": _utc(at)},
+        )
+        return next((Link(**row) for row in rows), None)
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()  # random tokens need no slow hash
+
+
+def _utc(at: datetime) -> str:
+    """One width, one zone: compares as text."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 class Conversations:

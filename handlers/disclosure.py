@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from handlers import ask, checks, form_texts, forms, texts
 from handlers.forms import Choice, Field, Form, Values
 from handlers.messages import Action, Block, Button, Document, Reply, Style, say
+from handlers.services import NewFile
 from handlers.turn import Turn
 from knowledge import Candidate, Found, Unsure
 from knowledge.text import fold
@@ -194,9 +195,19 @@ def _send(turn: Turn, values: Values) -> Reply:
     blocks = [Block(text=_receipt(receipt))]
     if receipt.query_code:
         blocks.append(Block(text=texts.query_code(receipt.query_code), style=Style.SECRET))
-    blocks.append(Block(text=form_texts.PROOF_IN_PERSON))
+    blocks.append(Block(text=_how_to_prove(turn, receipt)))
     blocks.append(Block(text=form_texts.FORM_ATTACHED, style=Style.NOTE))
     return Reply(blocks=tuple(blocks), documents=(_filled_in(turn, values, receipt),))
+
+
+def _how_to_prove(turn: Turn, receipt: Receipt) -> str:
+    link = turn.services.uploads.proof_link(
+        channel=turn.incoming.channel,
+        person=turn.incoming.person,
+        number=receipt.number,
+        at=turn.now,
+    )
+    return form_texts.proof_by_link(link) if link else form_texts.PROOF_IN_PERSON
 
 
 def _receipt(receipt: Receipt) -> str:
@@ -223,9 +234,14 @@ def _filled_in(turn: Turn, values: Values, receipt: Receipt) -> Document:
         )
     )
     name = form_texts.form_file(receipt.number)
-    kept = turn.services.files.put(
-        person=turn.incoming.person, name=name, media_type=MEDIA_TYPE, body=body, at=turn.now
+    new = NewFile(
+        person=turn.incoming.person,
+        name=name,
+        media_type=MEDIA_TYPE,
+        body=body,
+        number=receipt.number,
     )
+    kept = turn.services.files.put(new, turn.now)
     return Document(id=kept, name=name)
 
 

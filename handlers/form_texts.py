@@ -94,7 +94,6 @@ def request_due(day: str, provisional: bool) -> str:
     )
 
 
-PROOF_BY_LINK = "还要一份身份证明（条例第二十九条）。请打开下面的网页上传，链接只能用一次："
 PROOF_IN_PERSON = "还要一份身份证明复印件（条例第二十九条）。请寄给我们或者当面交，注明上面的编号。"
 FORM_ATTACHED = "附上填好的申请表，请自己留一份。"
 
@@ -106,6 +105,15 @@ ASK_CONFIDENTIAL = "要不要保密？保密的，不会让被反映的单位和
 SUGGESTION = "提建议"
 SUGGESTION_OPENING = "好建议会转给相关处室研究。"
 ASK_SUGGESTION = "您的建议是什么？一两句话就行，写得具体更好。"
+
+
+def proof_by_link(link: str) -> str:
+    """Where to send proof of identity."""
+    return (
+        "还要一份身份证明（条例第二十九条）。\n"
+        f"请打开这个网页上传，7天内有效，只能用一次：{link}\n"
+        "也可以寄复印件或者当面交，注明编号。"
+    )
 
 
 def form_file(number: str) -> str:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.conversation import Conversations
 from knowledge import KnowledgeBase
-from petitions import PetitionDesk
+from petitions import Channel, PetitionDesk
 
 Clock: TypeAlias = Callable[[], datetime]  # aware, UTC
 
@@ -21,11 +21,30 @@ class Office:
     phone: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class NewFile:
+    """A file to be kept."""
+
+    person: str  # whose it is
+    name: str
+    media_type: str
+    body: bytes
+    number: str = ""  # of the case it belongs to
+
+
 class Files(Protocol):
     """Where documents for people, and what they sent, are kept."""
 
-    def put(self, *, person: str, name: str, media_type: str, body: bytes, at: datetime) -> str:
-        """Keep a file for a person; its id."""
+    def put(self, new: NewFile, at: datetime) -> str:
+        """Keep a file; its id."""
+
+
+class Uploads(Protocol):
+    """Links to our own pages, for what does not belong into a chat."""
+
+    def proof_link(self, *, channel: Channel, person: str, number: str, at: datetime) -> str | None:
+        """An address where proof of identity for a case can be sent once; None where the person
+        cannot reach our pages."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +55,7 @@ class Services:
     desk: PetitionDesk
     conversations: Conversations
     files: Files
+    uploads: Uploads
     clock: Clock
     new_id: Callable[[], str]  # short ASCII ids for rows that buttons name
     zone: ZoneInfo
