@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import logging
+import socket
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,7 +16,6 @@ from functools import partial
 from telegram import Update
 from telegram.ext import ExtBot
 from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
 from bot.config import Settings
@@ -44,15 +44,14 @@ async def webhook_open(
 
     Telegram is not told to stop: what is sent meanwhile it keeps, and brings at the next start.
     """
-    sockets = bind_sockets(settings.webhook_port, settings.webhook_listen)
-    port: int = sockets[0].getsockname()[1]
+    listening = _listen(settings.webhook_listen, settings.webhook_port)
     hook = {"bot": bot, "receiver": receiver, "secret": secret}
     server = HTTPServer(
         Application([("/.*", _Hook, hook)], log_function=lambda _: None),
         max_body_size=UPDATE_BYTES,
     )
-    server.add_sockets(sockets)
-    url = settings.webhook_url or f"http://{settings.webhook_listen}:{port}{_PATH}"
+    server.add_socket(listening)
+    url = settings.webhook_url or _url_of(listening)
     try:
         announce = partial(
             bot.set_webhook, url=url, secret_token=secret, allowed_updates=UPDATE_KINDS
@@ -62,6 +61,19 @@ async def webhook_open(
     finally:
         server.stop()
         await server.close_all_connections()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.create_server((host, port), family=family, backlog=128)
+    listening.setblocking(False)
+    return listening
+
+
+def _url_of(listening: socket.socket) -> str:
+    """Where we listen, for a Bot API server on this machine; the real one needs `WEBHOOK_URL`."""
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}{_PATH}" if ":" in host else f"http://{host}:{port}{_PATH}"
 
 
 class _Hook(RequestHandler):
