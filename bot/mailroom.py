@@ -40,8 +40,8 @@ class Mailroom:
         self.mail = mail
         self.files = Files(db)
         self.links = Links(db)
+        self.clock = clock
         self._respond = respond
-        self._clock = clock
         self._awaits_personal = awaits_personal
 
     def accept(self, incomings: Sequence[Incoming]) -> list[bool]:
@@ -72,7 +72,7 @@ class Mailroom:
     def _answer(self, seq: int, incoming: Incoming) -> None:
         personal = self._awaits_personal(incoming)
         reply = self._respond(incoming)
-        now = self._clock()
+        now = self.clock()
         if reply.blocks:
             self.mail.answer(seq, incoming, reply, now)
         if reply.forget_input:
@@ -87,7 +87,12 @@ class Mailroom:
         with self._db.atomic():
             failed = self.mail.fail(channel, update_id, type(error).__name__)
             if failed and failed.first_time:
-                self.mail.answer(failed.seq, failed.incoming, say(texts.FAILED), self._clock())
+                self.mail.answer(failed.seq, failed.incoming, say(texts.FAILED), self.clock())
+
+    def transact(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a call of the store in a transaction of its own."""
+        with self._db.atomic():
+            return call(*args, **kwargs)
 
     def catch_up(self) -> int:
         """Answer what an earlier process left unanswered; how many that were."""

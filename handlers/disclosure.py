@@ -10,25 +10,23 @@ from rapidfuzz import fuzz
 
 from handlers import ask, checks, form_texts, forms, texts
 from handlers.forms import Choice, Field, Form, Values
-from handlers.messages import Action, Block, Button, Document, Reply, Style, say
+from handlers.messages import Action as Press
+from handlers.messages import Block, Button, Document, Reply, Style, say
 from handlers.services import NewFile
 from handlers.turn import Turn
 from knowledge import Candidate, Found, Unsure
 from knowledge.text import fold
-from petitions import CaseStatus, Kind, Receipt
+from petitions import Action, ApplicantType, CaseStatus, Kind, Receipt, title_of
 from reports.disclosure_form import MEDIA_TYPE, DisclosureForm, write_form
 
 ALIKE = 90  # rapidfuzz ratio from which two requests ask for the same thing
 OPTIONS = 3
 
 PERSON, BODY = "person", "body"
-# The columns of the annual report's form (国办公开办函〔2021〕30号).
-_BODIES = (
-    Choice(value="business", label="商业企业"),
-    Choice(value="research", label="科研机构"),
-    Choice(value="charity", label="社会公益组织"),
-    Choice(value="law", label="法律服务机构"),
-    Choice(value="other", label="其他"),
+_BODIES = tuple(
+    Choice(value=str(one), label=one.label)
+    for one in ApplicantType
+    if one is not ApplicantType.NATURAL
 )
 _CARRIERS = (Choice(value="digital", label="电子文件"), Choice(value="paper", label="纸质文件"))
 _WAYS = (
@@ -120,8 +118,8 @@ def _asked_before(turn: Turn, wanted: str) -> CaseStatus | None:
         case
         for case in mine
         if case.kind is Kind.DISCLOSURE
-        and case.is_open
-        and fuzz.ratio(fold(case.text), fold(wanted)) >= ALIKE
+        and Action.WITHDRAW in case.may
+        and fuzz.ratio(fold(case.title), fold(title_of(wanted))) >= ALIKE
     )
     return next(same, None)
 
@@ -147,17 +145,17 @@ def _public_already(turn: Turn, wanted: str) -> Reply | None:
     )
 
 
-def _show(question_id: str, number: int) -> Action:
-    return Action(verb="public", args=(question_id, str(number)))
+def _show(question_id: str, number: int) -> Press:
+    return Press(verb="public", args=(question_id, str(number)))
 
 
 def _go_on(label: str) -> Button:
-    return Button(label=label, action=Action(verb=forms.VERB, args=("go",)))
+    return Button(label=label, action=Press(verb=forms.VERB, args=("go",)))
 
 
 def _with_ways_out(text: str) -> Reply:
     """Stop here, or go on with the request."""
-    stop = Button(label=form_texts.CANCEL, action=Action(verb=forms.VERB, args=("cancel",)))
+    stop = Button(label=form_texts.CANCEL, action=Press(verb=forms.VERB, args=("cancel",)))
     return Reply(blocks=(Block(text=text),), buttons=((_go_on(form_texts.STILL_APPLY), stop),))
 
 
@@ -166,7 +164,7 @@ def show_public(turn: Turn, args: tuple[str, ...]) -> Reply:
     entry = ask.offered_entry(turn, args)
     if entry is None:
         return say(texts.STALE_BUTTON)
-    done = Button(label=form_texts.THAT_IS_IT, action=Action(verb="enough"))
+    done = Button(label=form_texts.THAT_IS_IT, action=Press(verb="enough"))
     return Reply(
         blocks=ask.answer_blocks(entry),
         buttons=((done,), (_go_on(form_texts.STILL_APPLY),)),
@@ -186,11 +184,12 @@ def _send(turn: Turn, values: Values) -> Reply:
         kind=Kind.DISCLOSURE,
         channel=turn.incoming.channel,
         person=turn.incoming.person,
-        text=values["info"],
-        contact=values["contact"],
+        text=form_texts.request_text(values["info"], _read(values)),
+        contact=_contact(values),
+        applicant=values["name"],
+        applicant_type=_applicant_type(values),
         received=turn.today,
         origin=f"{turn.incoming.channel}/{turn.incoming.update_id}",
-        details=dict(values),
     )
     blocks = [Block(text=_receipt(receipt))]
     if receipt.query_code:
@@ -210,6 +209,21 @@ def _how_to_prove(turn: Turn, receipt: Receipt) -> str:
     return form_texts.proof_by_link(link) if link else form_texts.PROOF_IN_PERSON
 
 
+def _read(values: Values) -> dict[str, str]:
+    """The values as people read them."""
+    return {field.name: field.label_of(value) for field, value in FORM.answered(values)}
+
+
+def _contact(values: Values) -> str:
+    """How to reach the applicant, and where to send what they asked for."""
+    there = values.get("mailbox") or values.get("address")
+    return "；".join(dict.fromkeys(filter(None, (values["contact"], there))))
+
+
+def _applicant_type(values: Values) -> ApplicantType:
+    return ApplicantType(values.get("body", ApplicantType.NATURAL))
+
+
 def _receipt(receipt: Receipt) -> str:
     due = form_texts.request_due(texts.day(receipt.due), receipt.provisional)
     return f"{texts.registered(receipt.number)}\n{due}"
@@ -217,7 +231,7 @@ def _receipt(receipt: Receipt) -> str:
 
 def _filled_in(turn: Turn, values: Values, receipt: Receipt) -> Document:
     """The application form as a Word file, kept for the person."""
-    read = {field.name: field.label_of(value) for field, value in FORM.answered(values)}
+    read = _read(values)
     body = write_form(
         DisclosureForm(
             office=turn.services.office.name,

@@ -1,5 +1,7 @@
 """Every sentence of the forms; the others are in `texts`."""
 
+from collections.abc import Mapping
+
 BACK = "上一步"
 SKIP = "跳过"
 LATER = "先存着"
@@ -83,6 +85,11 @@ def asked_before(number: str) -> str:
         f"您申请过很像的内容，编号{number}，还在办理。\n"
         "重复申请同样的信息，可以不再处理（条例第三十六条）。确实不一样，就继续申请。"
     )
+
+
+def request_text(wanted: str, read: Mapping[str, str]) -> str:
+    """What staff read: the request, and how it is to be provided."""
+    return f"{wanted}\n（提供形式：{read['carrier']}；获取方式：{read['way']}）"
 
 
 def request_due(day: str, provisional: bool) -> str:

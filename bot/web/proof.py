@@ -46,26 +46,24 @@ async def send(request: Request, token: str, web: WebDep) -> Response:
         wrong = texts.FILE_TOO_LARGE if len(body) > UPLOAD_LIMIT else texts.FILE_NOT_TAKEN
         page = ProofPage(number=link.number, error=wrong)
         return _page(web, page, HTTPStatus.UNPROCESSABLE_ENTITY)
-    kept = await web.mailroom.run(_keep, web.mailroom.sync, token, body, kind, web.clock())
+    room = web.mailroom.sync
+    kept = await web.mailroom.run(room.transact, _keep, room, token, body, kind, web.clock())
     return _page(web, ProofPage(message=texts.PROOF_KEPT if kept else texts.LINK_USED_UP))
 
 
 def _keep(room: Mailroom, token: str, body: bytes, kind: FileType, at: datetime) -> bool:
     """File and used link together, in the thread that owns the database."""
-    with room.transaction():
-        link = room.links.use(token, at)
-        if link is None:
-            return False
-        room.files.put(
-            NewFile(
-                person=link.person,
-                number=link.number,
-                name=texts.proof_name(kind.ending),
-                media_type=kind.media_type,
-                body=body,
-            ),
-            at,
-        )
+    link = room.links.use(token, at)
+    if link is None:
+        return False
+    new = NewFile(
+        person=link.person,
+        number=link.number,
+        name=texts.proof_name(kind.ending),
+        media_type=kind.media_type,
+        body=body,
+    )
+    room.files.put(new, at)
     return True
 
 
