@@ -1,13 +1,39 @@
 """Everyday words and the official words they stand for (要钱 → 收费), used when searching.
 
-The table is `data/lexicon.tsv`: everyday word, tab, official words separated by spaces.
+The table is `data/lexicon.tsv`: everyday word, tab, official words separated by spaces. Of words
+that begin at the same place the longest counts, and one that lies within another does not count:
+打官司 is not also 官司. Official words and the look-alikes of `data/lookalikes.txt` (公开会 holds
+no 开会) cover everyday words in the same way, without standing for anything themselves.
 """
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from knowledge import wordlists
 
 EXPANDED = 0.5  # weight of an official word against one that the person wrote
+
+
+class Finder:
+    """Finds known words of two characters or more, whatever their number, in one pass."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_start: dict[str, list[str]] = {}
+        for word in sorted(words, key=len, reverse=True):
+            self._by_start.setdefault(word[:2], []).append(word)
+
+    def find(self, text: str) -> Iterator[str]:
+        """The words in `text` from left to right, without those that lie within another."""
+        reach = 0
+        for start in range(len(text) - 1):
+            word = self._longest(text, start)
+            if word and start + len(word) > reach:
+                reach = start + len(word)
+                yield word
+
+    def _longest(self, text: str, start: int) -> str:
+        near = self._by_start.get(text[start : start + 2], ())
+        return next((word for word in near if text.startswith(word, start)), "")
 
 
 @lru_cache(maxsize=1)
@@ -17,13 +43,40 @@ def pairs() -> dict[str, tuple[str, ...]]:
     return {everyday: tuple(official.split()) for everyday, official in rows}
 
 
+@lru_cache(maxsize=1)
+def reversed_pairs() -> dict[str, tuple[str, ...]]:
+    """Official word → the everyday words that stand for it, in the order of the table."""
+    found: dict[str, list[str]] = {}
+    for spoken, words in pairs().items():
+        for word in words:
+            found.setdefault(word, []).append(spoken)
+    return {word: tuple(spoken) for word, spoken in found.items()}
+
+
 def official(folded: str) -> list[str]:
     """The official words for everyday ones in a folded text, those already in it left out."""
-    found = [
-        word
-        for everyday, words in pairs().items()
-        if everyday in folded
-        for word in words
-        if word not in folded
-    ]
-    return list(dict.fromkeys(found))
+    return _others(folded, _spoken_finder(), pairs())
+
+
+def everyday(folded: str) -> list[str]:
+    """The everyday words for official ones in a folded text, those already in it left out.
+
+    For entries that are written as people speak. Common words (收费, 期限) have dozens.
+    """
+    return _others(folded, _official_finder(), reversed_pairs())
+
+
+def _others(folded: str, finder: Finder, table: dict[str, tuple[str, ...]]) -> list[str]:
+    found = (other for word in finder.find(folded) for other in table.get(word, ()))
+    return [other for other in dict.fromkeys(found) if other not in folded]
+
+
+@lru_cache(maxsize=1)
+def _spoken_finder() -> Finder:
+    look_alikes = wordlists.words("lookalikes.txt")
+    return Finder({*pairs(), *reversed_pairs(), *look_alikes})
+
+
+@lru_cache(maxsize=1)
+def _official_finder() -> Finder:
+    return Finder(reversed_pairs())
