@@ -4,12 +4,11 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from handlers import texts
+from handlers import mycase, texts
 from handlers.conversation import Draft
 from handlers.messages import Block, Reply, Style, say
 from handlers.turn import Turn
 from petitions import (
-    CaseStatus,
     Kind,
     NotYours,
     Receipt,
@@ -112,10 +111,7 @@ def status_command(turn: Turn, rest: str) -> Reply:
     if rest:
         asked = asked_for(rest)
         return status_of(turn, *asked) if asked else say(texts.WRONG_NUMBER)
-    mine = turn.services.desk.cases_of(turn.incoming.person)
-    if not mine:
-        return say(texts.STATUS_NONE)
-    return say(texts.my_cases([f"{one.number} {one.state.label} {one.title}" for one in mine]))
+    return mycase.mine(turn, "")
 
 
 def status_of(turn: Turn, written: str, code: str | None) -> Reply:
@@ -151,8 +147,4 @@ def _looked_up(turn: Turn, number: str, code: str | None) -> Reply:
             turn.remember(draft=Draft(form=CODE_FORM, values={"number": number}))
             return say(texts.NEED_CODE)
         return say(texts.NOT_YOURS)
-    return say(_status(found))
-
-
-def _status(found: CaseStatus) -> str:
-    return texts.status(found.number, found.title, found.state.label, found.received, found.due)
+    return mycase.view(found)

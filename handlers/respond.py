@@ -14,7 +14,18 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from handlers import appeal, ask, disclosure, form_texts, forms, guide, petition, smalltalk, texts
+from handlers import (
+    appeal,
+    ask,
+    disclosure,
+    form_texts,
+    forms,
+    guide,
+    mycase,
+    petition,
+    smalltalk,
+    texts,
+)
 from handlers.conversation import Conversation
 from handlers.messages import Action, Incoming, InputKind, Reply, say
 from handlers.services import Services
@@ -60,6 +71,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(name="appeal", help="反映问题", run=appeal.command),
     Command(name="suggest", help="提建议", run=appeal.suggest),
     Command(name="status", help="查进度", run=petition.status_command),
+    Command(name="mycases", help="我登记过的事项", run=mycase.mine),
     Command(name="cancel", help="取消正在填写的内容", run=cancel),
 )
 _BY_NAME = {command.name: command for command in COMMANDS}
@@ -71,6 +83,7 @@ BUTTONS: dict[str, Callable[[Turn, tuple[str, ...]], Reply]] = {
     "bad": ask.unsolved,
     "human": petition.escalate,
     forms.VERB: lambda turn, args: _form_button(turn, args),
+    mycase.VERB: mycase.pressed,
     "public": disclosure.show_public,
     "enough": disclosure.enough,
     "guide": guide.contents,
@@ -81,6 +94,9 @@ BUTTONS: dict[str, Callable[[Turn, tuple[str, ...]], Reply]] = {
 FORMS: dict[str, Callable[[Turn, str], Reply]] = {
     petition.CODE_FORM: petition.code_step,
     petition.TEXT_FORM: petition.text_step,
+    mycase.SUPPLEMENT_FORM: mycase.supplement_step,
+    mycase.REOPEN_FORM: mycase.reopen_step,
+    mycase.COMMENT_FORM: mycase.comment_step,
 }
 
 # Forms of several questions; the two above have one.
@@ -108,7 +124,7 @@ _WORDS: dict[str, Callable[[Turn, str], Reply]] = {
     "我要提建议": appeal.suggest,
     "提建议": appeal.suggest,
     "查进度": petition.status_command,
-    "我的事项": petition.status_command,
+    "我的事项": mycase.mine,
     "公开指南": guide.command,
     "指南": guide.command,
 }

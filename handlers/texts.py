@@ -159,17 +159,6 @@ def already_registered(number: str, due: date) -> str:
     )
 
 
-def status(number: str, title: str, state: str, received: date, due: date) -> str:
-    """Where a case stands."""
-    dates = f"收到：{day(received)}\n现在：{state}\n预计答复：{day(due)}前"
-    return f"编号：{number}\n事项：{title}\n{dates}"
-
-
-def my_cases(lines: list[str]) -> str:
-    """A person's own cases."""
-    return "\n".join(["您登记过的事项：", *lines, "", "看详情请发“查 编号”。"])
-
-
 def too_many_attempts(minutes: int) -> str:
     """Wrong query codes, too often."""
     return f"试错的次数太多了。为了保护您的信息，请过{minutes}分钟再试。"
