@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from bot import store as bot_store
 from bot.config import Settings
 from bot.mailroom import Mailroom
-from bot.store import Conversations, Files, Links, Mail, open_database
+from bot.store import Conversations, Files, Links, Mail, Records, open_database
 from bot.uploads import Uploads
 from handlers.respond import awaits_personal, respond
 from handlers.services import Clock, Office, Services
@@ -73,11 +73,13 @@ def open_services(
     db = open_database(settings.database)
     for migrations in (bot_store.migrations, knowledge_store.migrations, petition_store.migrations):
         migrations.apply(db)
+    knowledge = _knowledge(db, clock, starter)
     services = Services(
-        knowledge=_knowledge(db, clock, starter),
+        knowledge=knowledge,
         desk=_desk(db, settings, clock),
         conversations=Conversations(db, clock),
         files=Files(db),
+        records=Records(db, knowledge.store.forget),
         uploads=Uploads(links=Links(db), settings=settings),
         clock=clock,
         new_id=new_id,

@@ -9,7 +9,7 @@ import hashlib
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -20,7 +20,7 @@ from sqlite_utils import Database, Migrations
 
 from handlers.conversation import Conversation
 from handlers.messages import Incoming, Reply, Style
-from handlers.services import Clock, NewFile
+from handlers.services import Clock, Held, Message, NewFile
 from handlers.texts import SECRET_HIDDEN
 from petitions import Channel
 
@@ -451,6 +451,51 @@ class Files:
             "SELECT id, person, name, media_type, body FROM files WHERE id = :id", {"id": file_id}
         )
         return next((File(**row) for row in rows), None)
+
+
+class Records:
+    """What conversations leave behind in this package's tables."""
+
+    def __init__(self, db: Database, forget_questions: Callable[[str], None]) -> None:
+        """`forget_questions` does the same for what the knowledge base keeps of a person."""
+        self._db = db
+        self._forget_questions = forget_questions
+
+    def held(self, person: str) -> Held:
+        """All of it."""
+        said = self._db.query(
+            "SELECT payload, received_at FROM inbox WHERE person = :person ORDER BY seq",
+            {"person": person},
+        )
+        messages = tuple(
+            Message(at=datetime.fromisoformat(row["received_at"]), text=text)
+            for row in said
+            if (text := json.loads(row["payload"])["text"])
+        )
+        files = self._db.query(
+            "SELECT name FROM files WHERE person = :person ORDER BY created_at", {"person": person}
+        )
+        return Held(messages=messages, files=tuple(row["name"] for row in files))
+
+    def forget(self, person: str) -> None:
+        """Erase it: rows that keep an update from being handled twice stay, without their words."""
+        values = {"person": person, "nobody": "", "empty": _EMPTY_REPLY}
+        for statement in _FORGET:
+            self._db.execute(statement, values)
+        self._forget_questions(person)
+
+
+_EMPTY_REPLY = json.dumps(Reply().to_json())
+# The message that asks for it is being handled: its own row is emptied, its reply comes after.
+_FORGET = (
+    "UPDATE outbox SET body = :empty, person = :nobody WHERE person = :person "
+    "AND state <> 'waiting'",
+    "UPDATE inbox SET payload = json_set(payload, '$.text', ''), person = :nobody "
+    "WHERE person = :person AND state = 'done'",
+    "DELETE FROM conversations WHERE substr(key, 1, length(:person) + 1) = :person || '@'",
+    "DELETE FROM files WHERE person = :person AND number = ''",
+    "DELETE FROM links WHERE person = :person",
+)
 
 
 @dataclass(frozen=True, kw_only=True)

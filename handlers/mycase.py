@@ -31,8 +31,8 @@ _SHOWN = 8  # own cases as buttons; older ones by number
 Row = tuple[Button, ...]
 
 
-def view(status: CaseStatus) -> Reply:
-    """Where a case stands, with what can be done."""
+def view(status: CaseStatus, *, own: bool = True) -> Reply:
+    """Where a case stands, with what its owner can do; whoever has the code only reads."""
     blocks = [Block(text=status.title, style=Style.TITLE), Block(text=case_texts.standing(status))]
     if status.supplement:
         blocks.append(Block(text=case_texts.to_complete(status.supplement, status.supplement_by)))
@@ -40,7 +40,7 @@ def view(status: CaseStatus) -> Reply:
         blocks.append(Block(text=status.reply))
     if status.reply and status.basis:
         blocks.append(Block(text=case_texts.based_on(status.basis), style=Style.SOURCE))
-    return Reply(blocks=tuple(blocks), buttons=_offers(status))
+    return Reply(blocks=tuple(blocks), buttons=_offers(status) if own else ())
 
 
 def _offers(status: CaseStatus) -> tuple[Row, ...]:
@@ -131,7 +131,7 @@ def _rate(turn: Turn, status: CaseStatus, word: str) -> Reply:
     rating = next((one for one in Rating if one == word), None)
     if rating is None:
         return say(texts.STALE_BUTTON)
-    turn.services.desk.rate(status.number, rating, by=citizen(turn.incoming.person))
+    turn.services.desk.rate(status.number, by=citizen(turn.incoming.person), rating=rating)
     turn.remember(draft=Draft(form=COMMENT_FORM, values={"number": status.number, "as": word}))
     now = turn.services.desk.status(status.number, person=turn.incoming.person)
     unhappy = rating is Rating.DISSATISFIED and Step.REOPEN in now.may
@@ -167,9 +167,7 @@ def supplement_step(turn: Turn, text: str) -> Reply:
     return _done(
         turn,
         number,
-        lambda: turn.services.desk.receive_supplement(
-            number, by=citizen(turn.incoming.person), text=text
-        ),
+        lambda: turn.services.desk.supplement(number, by=citizen(turn.incoming.person), text=text),
         case_texts.COMPLETED,
     )
 
@@ -194,7 +192,7 @@ def comment_step(turn: Turn, text: str) -> Reply:
         turn,
         number,
         lambda: turn.services.desk.rate(
-            number, rating, by=citizen(turn.incoming.person), comment=text
+            number, by=citizen(turn.incoming.person), rating=rating, comment=text
         ),
         case_texts.COMMENTED,
     )

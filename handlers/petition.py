@@ -147,4 +147,4 @@ def _looked_up(turn: Turn, number: str, code: str | None) -> Reply:
             turn.remember(draft=Draft(form=CODE_FORM, values={"number": number}))
             return say(texts.NEED_CODE)
         return say(texts.NOT_YOURS)
-    return mycase.view(found)
+    return mycase.view(found, own=code is None)

@@ -22,6 +22,7 @@ from handlers import (
     forms,
     guide,
     mycase,
+    mydata,
     petition,
     smalltalk,
     texts,
@@ -72,6 +73,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(name="suggest", help="提建议", run=appeal.suggest),
     Command(name="status", help="查进度", run=petition.status_command),
     Command(name="mycases", help="我登记过的事项", run=mycase.mine),
+    Command(name="mydata", help="看保存了我的什么信息", run=mydata.command),
+    Command(name="forget", help="删除我的信息", run=mydata.ask_forget),
     Command(name="cancel", help="取消正在填写的内容", run=cancel),
 )
 _BY_NAME = {command.name: command for command in COMMANDS}
@@ -84,6 +87,7 @@ BUTTONS: dict[str, Callable[[Turn, tuple[str, ...]], Reply]] = {
     "human": petition.escalate,
     forms.VERB: lambda turn, args: _form_button(turn, args),
     mycase.VERB: mycase.pressed,
+    mydata.VERB: mydata.pressed,
     "public": disclosure.show_public,
     "enough": disclosure.enough,
     "guide": guide.contents,
@@ -125,6 +129,8 @@ _WORDS: dict[str, Callable[[Turn, str], Reply]] = {
     "提建议": appeal.suggest,
     "查进度": petition.status_command,
     "我的事项": mycase.mine,
+    "我的信息": mydata.command,
+    "删除我的信息": mydata.ask_forget,
     "公开指南": guide.command,
     "指南": guide.command,
 }

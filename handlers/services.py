@@ -48,6 +48,32 @@ class Uploads(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Message:
+    """Something a person said."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """What is kept of a person beside their cases."""
+
+    messages: tuple[Message, ...]
+    files: tuple[str, ...]  # names
+
+
+class Records(Protocol):
+    """Everything that conversations leave behind."""
+
+    def held(self, person: str) -> Held:
+        """All of it."""
+
+    def forget(self, person: str) -> None:
+        """Erase it; files that belong to an open case stay."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Services:
     """Everything a handler may use."""
 
@@ -56,6 +82,7 @@ class Services:
     conversations: Conversations
     files: Files
     uploads: Uploads
+    records: Records
     clock: Clock
     new_id: Callable[[], str]  # short ASCII ids for rows that buttons name
     zone: ZoneInfo
