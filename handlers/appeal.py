@@ -6,7 +6,7 @@ from handlers import checks, form_texts, forms, petition, texts
 from handlers.forms import Choice, Field, Form, Values
 from handlers.messages import Reply, say
 from handlers.turn import Turn
-from petitions import Kind
+from petitions import SYSTEM, Kind
 
 _YES, _NO = "yes", "no"
 _PHONE = Field(
@@ -45,8 +45,9 @@ def _send(turn: Turn, values: Values) -> Reply:
         contact=values["contact"],
         received=turn.today,
         origin=f"{turn.incoming.channel}/{turn.incoming.update_id}",
-        confidential=values.get("confidential") == _YES,
     )
+    if values.get("confidential") == _YES and not receipt.repeated:
+        turn.services.desk.replies.set_confidential(receipt.number, by=SYSTEM)
     return petition.receipt_reply(turn, receipt)
 
 

@@ -63,13 +63,18 @@ def based_on(basis: str) -> str:
 
 
 def line(status: CaseStatus) -> str:
-    """A case on a button."""
+    """A case in a list."""
     return f"{status.number} {status.state.label} {status.title}"
+
+
+def see(number: str) -> str:
+    """A case on a button."""
+    return f"看 {number}"
 
 
 def older(count: int) -> str:
     """More cases than are shown."""
-    return f"\n还有{count}件更早的，请发“查 编号”。"
+    return f"还有{count}件更早的，请发“查 编号”。"
 
 
 def withdraw_what(title: str) -> str:

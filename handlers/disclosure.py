@@ -16,10 +16,12 @@ from handlers.services import NewFile
 from handlers.turn import Turn
 from knowledge import Candidate, Found, Unsure
 from knowledge.text import fold
-from petitions import Action, ApplicantType, CaseStatus, Kind, Receipt, title_of
+from petitions import Action, ApplicantType, CaseStatus, Kind, Receipt
+from petitions.case import title_of
 from reports.disclosure_form import MEDIA_TYPE, DisclosureForm, write_form
 
 ALIKE = 90  # rapidfuzz ratio from which two requests ask for the same thing
+LIKELY = 0.5  # confidence from which something public is worth a look before going on
 OPTIONS = 3
 
 PERSON, BODY = "person", "body"
@@ -130,7 +132,7 @@ def _public_already(turn: Turn, wanted: str) -> Reply | None:
     near: tuple[Candidate, ...] = ()
     if isinstance(outcome, Found):
         near = outcome.candidates[:1]
-    elif isinstance(outcome, Unsure):
+    elif isinstance(outcome, Unsure) and outcome.confidence >= LIKELY:
         near = outcome.offered[:OPTIONS]
     if not near:
         return None

@@ -45,7 +45,7 @@ def view(status: CaseStatus, *, own: bool = True) -> Reply:
 
 def _offers(status: CaseStatus) -> tuple[Row, ...]:
     number = status.number
-    rows = [
+    rows: list[Row] = [
         (_button(label, what, number),)
         for step, what, label in (
             (Step.RECEIVE_SUPPLEMENT, "supplement", case_texts.COMPLETE),
@@ -79,9 +79,12 @@ def mine(turn: Turn, _: str) -> Reply:
     cases = turn.services.desk.cases_of(turn.incoming.person)
     if not cases:
         return say(texts.STATUS_NONE)
-    rows = tuple((_button(case_texts.line(one), "show", one.number),) for one in cases[:_SHOWN])
-    more = case_texts.older(len(cases) - _SHOWN) if len(cases) > _SHOWN else ""
-    return Reply(blocks=(Block(text=case_texts.MINE + more),), buttons=rows)
+    shown = cases[:_SHOWN]
+    lines = [case_texts.MINE, *map(case_texts.line, shown)]
+    if len(cases) > _SHOWN:
+        lines.append(case_texts.older(len(cases) - _SHOWN))
+    rows = tuple((_button(case_texts.see(one.number), "show", one.number),) for one in shown)
+    return Reply(blocks=(Block(text="\n".join(lines)),), buttons=rows)
 
 
 def pressed(turn: Turn, args: tuple[str, ...]) -> Reply:
