@@ -109,7 +109,7 @@ def everything_is_told(environment):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("mode", ["polling", "webhook"])
-def test_twenty_kills_lose_nothing_and_register_nothing_twice(mode, environment, record_property):
+def test_twenty_kills_lose_nothing_and_register_nothing_twice(mode, environment):
     chance = random.Random(f"seed of {mode}")
     with BotApi() as api:
         people = [api.user(1000 + n, "某人") for n in range(PEOPLE)]
@@ -133,4 +133,4 @@ def test_twenty_kills_lose_nothing_and_register_nothing_twice(mode, environment,
         assert len(told) >= len(SAID)
     repeated = sent - UPDATES
     assert 0 <= repeated <= KILLS * PEOPLE  # at most what was on its way when it died
-    record_property("repeated", repeated)
+    sys.stdout.write(f"{mode}: {KILLS} kills, {UPDATES} updates, {repeated} replies repeated\n")
