@@ -7,6 +7,7 @@ in groups everything that is not a command, does not name us and does not reply 
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from zlib import crc32
 
 from telegram import CallbackQuery, Chat, Message, Update, User
 from telegram.constants import ChatType
@@ -106,14 +107,16 @@ def _pressed(update_id: int, query: CallbackQuery, received_at: datetime) -> Inc
 
 
 def _key(update_id: int, message: Message, kind: InputKind) -> str:
-    """Names the update for ever: Telegram's numbers start anew after a quiet week, hence the date.
+    """Names the update for ever: Telegram's numbers start anew after a quiet week, and stand-ins
+    for Telegram hand one out twice; hence where, when and a checksum of what was said.
 
     The pictures of an album are one thing: a polite word once, not ten times.
     """
     if message.media_group_id and kind is not InputKind.TEXT:
         return f"album-{message.chat.id}-{message.media_group_id}"
     at = message.edit_date or message.date
-    return f"{update_id}-{int(at.timestamp())}"
+    said = crc32((message.text or message.caption or "").encode())
+    return f"{update_id}-{message.chat.id}-{int(at.timestamp())}-{said:x}"
 
 
 def _content(message: Message) -> tuple[str, InputKind] | None:

@@ -34,7 +34,19 @@ def test_a_text_keeps_who_where_and_which():
     incoming = reading(message=message(text="怎么申请"))
     assert (incoming.person, incoming.chat, incoming.message) == ("telegram:1001", "1001", "7")
     assert (incoming.text, incoming.kind, incoming.private) == ("怎么申请", InputKind.TEXT, True)
-    assert (incoming.update_id, incoming.edited) == (f"5-{DATE}", False)
+    assert incoming.edited is False
+
+
+def test_an_update_has_one_name_and_no_other_has_it():
+    same, again = (reading(message=message(text="问")) for _ in range(2))
+    others = [
+        reading(message=message(text="问", date=DATE + 1)),
+        reading(message=message(text="答")),
+        reading(edited_message=message(text="问", edit_date=DATE + 1)),
+        read(Update.de_json({"update_id": 6, "message": message(text="问")}, None), ME, NOW),
+    ]
+    assert same.update_id == again.update_id
+    assert same.update_id not in [other.update_id for other in others]
 
 
 @pytest.mark.parametrize(
@@ -144,4 +156,3 @@ def test_a_press_carries_its_action_and_the_message_it_stood_under():
 def test_an_edit_is_a_correction_of_the_same_message():
     incoming = reading(edited_message=message(text="改", edit_date=DATE + 9))
     assert (incoming.edited, incoming.message) == (True, "7")
-    assert incoming.update_id == f"5-{DATE + 9}"

@@ -39,7 +39,8 @@ async def test_a_question_is_answered(house, mode, zhang):
 
 async def test_nothing_is_acknowledged_that_is_not_on_the_disk(house, mode, api, monkeypatch):
     """Whenever the fake forgets an update, the disk already has it."""
-    updates, ahead = api.state.updates, []
+    updates = api.state.updates
+    ahead: list[int] = []
 
     class Pending(dict[int, Update]):
         def pop(self, update_id, *default):
