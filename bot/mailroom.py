@@ -117,6 +117,12 @@ class AsyncMailroom:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._worker, lambda: call(*args, **kwargs))
 
+    async def act(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """As `run`, for what may leave something to deliver; wakes the delivery."""
+        result = await self.run(call, *args, **kwargs)
+        self.outgoing.set()
+        return result
+
     async def accept(self, incoming: Incoming) -> bool:
         """Store one message; those that arrive meanwhile share its transaction and its fsync."""
         future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
@@ -142,15 +148,11 @@ class AsyncMailroom:
 
     async def process(self, channel: Channel, update_id: str) -> tuple[Outgoing, ...]:
         """As `Mailroom.process`; wakes the delivery."""
-        replies = await self.run(self.sync.process, channel, update_id)
-        self.outgoing.set()
-        return replies
+        return await self.act(self.sync.process, channel, update_id)
 
     async def catch_up(self) -> int:
         """As `Mailroom.catch_up`; wakes the delivery."""
-        count = await self.run(self.sync.catch_up)
-        self.outgoing.set()
-        return count
+        return await self.act(self.sync.catch_up)
 
     def close(self) -> None:
         """Finish what is under way and stop the thread."""

@@ -17,6 +17,7 @@ from bot.config import Settings
 from bot.mailroom import Mailroom
 from bot.store import Conversations, Files, Links, Mail, Records, open_database
 from bot.uploads import Uploads
+from handlers.notices import reply_for
 from handlers.respond import awaits_personal, respond
 from handlers.services import Clock, Office, Services
 from knowledge import Entry, KnowledgeBase, KnowledgeStore
@@ -126,8 +127,13 @@ def _knowledge(db: Database, clock: Clock, starter: Sequence[Entry] | None) -> K
 
 def _desk(db: Database, settings: Settings, clock: Clock) -> PetitionDesk:
     store = PetitionStore(db)
+    mail = Mail(db)
     desk = PetitionDesk(
-        store=store, calendar=Calendar.from_store(store), clock=clock, zone=settings.zone
+        store=store,
+        calendar=Calendar.from_store(store),
+        clock=clock,
+        zone=settings.zone,
+        notify=lambda notice: mail.tell(notice.person, reply_for(notice), clock()),
     )
     desk.queue.upgrade()
     return desk

@@ -185,6 +185,17 @@ class Failed:
     first_time: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class To:
+    """Where a reply goes, and what it answers."""
+
+    channel: Channel
+    person: str
+    chat: str
+    message: str = ""
+    corrects: int | None = None
+
+
 class Mail:
     """Inbox and outbox."""
 
@@ -255,24 +266,36 @@ class Mail:
         )
         return [(Channel(row["channel"]), row["update_id"]) for row in rows]
 
-    def answer(self, seq: int | None, incoming: Incoming, reply: Reply, at: datetime) -> None:
+    def answer(self, seq: int, incoming: Incoming, reply: Reply, at: datetime) -> None:
         """Queue a reply; a corrected message's reply takes the place of the one before."""
         if incoming.channel in PULLED:  # whoever writes again has read what was said
             self._forget_secrets("person = :key", incoming.person)
-        corrects = self._shown_for(incoming) if incoming.edited else None
+        to = To(
+            channel=incoming.channel,
+            person=incoming.person,
+            chat=incoming.chat,
+            message=incoming.message,
+            corrects=self._shown_for(incoming) if incoming.edited else None,
+        )
+        self._queue(to, reply, at, seq)
+
+    def tell(self, person: str, reply: Reply, at: datetime) -> None:
+        """Queue something that a person did not ask for just now: it goes to them alone."""
+        name, _, address = person.partition(":")
+        channel = Channel(name)
+        chat = person if channel is Channel.WEB else address
+        self._queue(To(channel=channel, person=person, chat=chat), reply, at)
+
+    def _queue(self, to: To, reply: Reply, at: datetime, seq: int | None = None) -> None:
         self._db.execute(
             "INSERT INTO outbox (inbox_seq, channel, person, chat, message, body, corrects, "
             "state, due_at, created_at) VALUES (:inbox_seq, :channel, :person, :chat, :message, "
             ":body, :corrects, :state, :at, :at)",
             {
+                **vars(to),
                 "inbox_seq": seq,
-                "channel": incoming.channel,
-                "person": incoming.person,
-                "chat": incoming.chat,
-                "message": incoming.message,
                 "body": _dump(reply.to_json()),
-                "corrects": corrects,
-                "state": OutState.KEPT if incoming.channel in PULLED else OutState.WAITING,
+                "state": OutState.KEPT if to.channel in PULLED else OutState.WAITING,
                 "at": at.isoformat(),
             },
         )

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from handlers.texts import day
+from petitions import Kind
 
 SEE = "看办理情况"
 CLOSED = "这件事已办结。"
@@ -48,9 +49,14 @@ def reopened(due: date) -> str:
     return f"已重新办理，预计{day(due)}前再答复您。"
 
 
-def remedies(data: Mapping[str, Any]) -> str:
-    """How to object to a reply (行政复议法 第二十条、第二十三条；行政诉讼法 第四十六条)."""
-    if not data.get("review_days"):
+def remedies(kind: Kind, data: Mapping[str, Any]) -> str:
+    """How to object to a reply; "" where the law opens no way of its own.
+
+    行政复议法 第二十条、第二十三条；行政诉讼法 第四十六条；信访工作条例 第三十五条.
+    """
+    if kind is Kind.LETTER:
+        return "不服这个处理意见的，可以在收到之日起30日内请求原办理机关的上一级机关复查。"
+    if kind is not Kind.DISCLOSURE:
         return ""
     days = data["review_days"]
     if data.get("refuses"):

@@ -19,13 +19,14 @@ def reply_for(notice: Notice) -> Reply:
         Block(text=text),
     ]
     if notice.kind is NoticeKind.REPLIED:
-        blocks += _behind_reply(notice.data)
+        blocks += _behind_reply(notice)
     return Reply(blocks=tuple(blocks), buttons=_buttons(notice))
 
 
-def _behind_reply(data: Data) -> list[Block]:
+def _behind_reply(notice: Notice) -> list[Block]:
     """Legal basis and remedies."""
-    basis, remedies = data.get("basis", ""), notice_texts.remedies(data)
+    basis = notice.data.get("basis", "")
+    remedies = notice_texts.remedies(notice.case_kind, notice.data)
     blocks = [Block(text=case_texts.based_on(basis), style=Style.SOURCE)] if basis else []
     return blocks + ([Block(text=remedies, style=Style.NOTE)] if remedies else [])
 

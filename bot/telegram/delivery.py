@@ -105,11 +105,11 @@ class Delivery:
     def _letter(self, outgoing: Outgoing) -> Letter:
         parts = render(outgoing.reply)
         to = Address.parse(outgoing.chat)
-        message = int(outgoing.message)
+        message = int(outgoing.message or 0)  # a notice answers none
         before: Shown = ()
         if outgoing.corrects is not None:
             before = _parse(self._mail.shown_as(outgoing.corrects))
-        places: Shown = (message,) if outgoing.reply.in_place else ()
+        places: Shown = (message,) if message and outgoing.reply.in_place else ()
         if before:
             # A longer correction cannot stay where it was: something else stands below by now.
             places = before if len(parts) <= len(before) else ()

@@ -1,6 +1,5 @@
 """A person's own case, and what its owner can do with it."""
 
-
 import pytest
 
 from handlers import case_texts, texts
