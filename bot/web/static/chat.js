@@ -43,6 +43,7 @@ function reveal(bubble) {
   bubble.scrollIntoView({ block: isTall ? "start" : "nearest" });
 }
 
+// Until it is pressed or the reply is on the screen anyway.
 function offerNewer(bubble) {
   const old = document.querySelector(".newer");
   if (old) old.remove();
@@ -56,6 +57,12 @@ function offerNewer(bubble) {
     bubble.focus({ preventScroll: true });
   });
   document.querySelector(".ask").append(button);
+  const seen = new IntersectionObserver(([entry]) => {
+    if (!entry.isIntersecting && button.isConnected) return;
+    button.remove();
+    seen.disconnect();
+  }, { rootMargin: "0px 0px -100px" });
+  seen.observe(bubble);
 }
 
 // --- sending
@@ -84,6 +91,11 @@ const outbox = new Outbox({
 
 function bubbleOf(message) {
   return message.content.edits || message.id;
+}
+
+// Whether a reply answers what this page is sending: by stream it may come before the response.
+function isAwaited(reply) {
+  return outbox.queue.some((one) => String(one.content.on || bubbleOf(one)) === reply.message);
 }
 
 function send(text) {
@@ -154,7 +166,7 @@ const later = new Later(Number(body.dataset.cursor), {
     if (fromElsewhere) return loadHistory(); // asked on another page of the same person
     const wasAtEnd = isAtEnd();
     const bubble = log.showReply(reply);
-    if (wasAtEnd) reveal(bubble);
+    if (wasAtEnd || isAwaited(reply)) reveal(bubble);
     else offerNewer(bubble);
   },
   connected() {
