@@ -27,9 +27,14 @@ def mail(database):
 
 
 @pytest.fixture
-def mailroom(database, mail, clock):
-    """A mailroom that echoes; `answered` lists what it was asked, 「坏了」 fails."""
-    answered = []
+def answered() -> list[str]:
+    """What the mailroom's handler was asked, every time it was."""
+    return []
+
+
+@pytest.fixture
+def mailroom(database, mail, clock, answered):
+    """A mailroom that echoes; 「坏了」 fails."""
 
     def respond(incoming):
         answered.append(incoming.text)
@@ -38,9 +43,7 @@ def mailroom(database, mail, clock):
             raise RuntimeError("scripted")
         return say(f"答：{incoming.text}")
 
-    made = Mailroom(database, mail, respond, clock)
-    made.answered = answered
-    return made
+    return Mailroom(database, mail, respond, clock)
 
 
 _MESSAGE = Incoming(
