@@ -216,7 +216,9 @@ function close() {
 if (isEmbed) {
   document.getElementById("close").addEventListener("click", close);
   addEventListener("message", (event) => {
-    if (event.source === parent && event.data === "zhengwen:opened") composer.field.focus();
+    if (event.source === parent && event.data === "zhengwen:opened") {
+      composer.field.focus({ preventScroll: true }); // the greeting comes first
+    }
   });
 }
 
