@@ -75,8 +75,8 @@ const outbox = new Outbox({
   answered(message, replies) {
     log.state(bubbleOf(message), message.content.edits ? "已更正" : "");
     say("sending", "");
-    replies.filter((reply) => !log.has(reply.seq)).forEach((reply) => reveal(log.showReply(reply)));
-    offerEdit();
+    offerEdit(); // first: it makes the page longer
+    replies.forEach((reply) => reveal(log.bubble(reply.seq) || log.showReply(reply)));
     later.start();
   },
   refused(message, sentence) {
