@@ -42,6 +42,7 @@ async def telegram_running(
     _hush()
     channel = _Channel(mailroom, settings, pace)
     receiving = asyncio.create_task(channel.receive(menu, webhook_secret(settings, key)))
+    receiving.add_done_callback(_tell_if_broken)
     try:
         yield
     finally:
@@ -54,6 +55,12 @@ def _hush() -> None:
     """PTB's own log quotes updates, and its errors the token; what went wrong we log ourselves."""
     logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
     warnings.filterwarnings("ignore", ".*retry_after.*", PTBDeprecationWarning)
+
+
+def _tell_if_broken(receiving: asyncio.Task[None]) -> None:
+    """Everything expected is tried again; should something else end the channel, it is said."""
+    if not receiving.cancelled() and (error := receiving.exception()):
+        _log.error("Telegram 通道停了：%s", type(error).__name__)
 
 
 class _Channel:
@@ -92,15 +99,19 @@ class _Channel:
 
     async def finish(self) -> None:
         """Answer what is queued, send what is in hand, close the connections."""
+        if self._app.running:
+            await self._answer_what_is_queued()
         if self._delivering:
-            try:
-                async with asyncio.timeout(self._pace.finish):
-                    await self._app.stop()
-            except TimeoutError:
-                _log.info("还有没答完的，下次启动接着答")
             await self._delivery.stop()
         await self._app.shutdown()
         await self._app.bot.shutdown()  # opened also where getMe never succeeded
+
+    async def _answer_what_is_queued(self) -> None:
+        try:
+            async with asyncio.timeout(self._pace.finish):
+                await self._app.stop()
+        except TimeoutError:
+            _log.info("还有没答完的，下次启动接着答")
 
 
 def _application(settings: Settings, pace: Pace) -> App:

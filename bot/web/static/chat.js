@@ -43,6 +43,7 @@ function reveal(bubble) {
   bubble.scrollIntoView({ block: isTall ? "start" : "nearest" });
 }
 
+// Until it is pressed or the reply is on the screen anyway.
 function offerNewer(bubble) {
   const old = document.querySelector(".newer");
   if (old) old.remove();
@@ -56,6 +57,12 @@ function offerNewer(bubble) {
     bubble.focus({ preventScroll: true });
   });
   document.querySelector(".ask").append(button);
+  const seen = new IntersectionObserver(([entry]) => {
+    if (!entry.isIntersecting && button.isConnected) return;
+    button.remove();
+    seen.disconnect();
+  }, { rootMargin: "0px 0px -100px" });
+  seen.observe(bubble);
 }
 
 // --- sending
@@ -68,8 +75,8 @@ const outbox = new Outbox({
   answered(message, replies) {
     log.state(bubbleOf(message), message.content.edits ? "已更正" : "");
     say("sending", "");
-    replies.filter((reply) => !log.has(reply.seq)).forEach((reply) => reveal(log.showReply(reply)));
-    offerEdit();
+    offerEdit(); // first: it makes the page longer
+    replies.forEach((reply) => reveal(log.bubble(reply.seq) || log.showReply(reply)));
     later.start();
   },
   refused(message, sentence) {
@@ -84,6 +91,11 @@ const outbox = new Outbox({
 
 function bubbleOf(message) {
   return message.content.edits || message.id;
+}
+
+// Whether a reply answers what this page is sending: by stream it may come before the response.
+function isAwaited(reply) {
+  return outbox.queue.some((one) => String(one.content.on || bubbleOf(one)) === reply.message);
 }
 
 function send(text) {
@@ -154,7 +166,7 @@ const later = new Later(Number(body.dataset.cursor), {
     if (fromElsewhere) return loadHistory(); // asked on another page of the same person
     const wasAtEnd = isAtEnd();
     const bubble = log.showReply(reply);
-    if (wasAtEnd) reveal(bubble);
+    if (wasAtEnd || isAwaited(reply)) reveal(bubble);
     else offerNewer(bubble);
   },
   connected() {
@@ -221,7 +233,9 @@ function close() {
 if (isEmbed) {
   document.getElementById("close").addEventListener("click", close);
   addEventListener("message", (event) => {
-    if (event.source === parent && event.data === "zhengwen:opened") composer.field.focus();
+    if (event.source === parent && event.data === "zhengwen:opened") {
+      composer.field.focus({ preventScroll: true }); // the greeting comes first
+    }
   });
 }
 

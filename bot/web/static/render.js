@@ -108,6 +108,10 @@ export class Log {
     return this.replies.has(seq);
   }
 
+  bubble(seq) {
+    return this.replies.get(seq) || null;
+  }
+
   // The bubble, in the place of an earlier one if the reply says so, else below its question.
   showReply(reply) {
     const known = this.replies.get(reply.replaces);
