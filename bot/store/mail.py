@@ -1,130 +1,26 @@
-"""The only SQL of this package: what came in, what goes out, and conversations between the two.
+"""Inbox and outbox.
 
 A row of the inbox is written before its update is acknowledged; the rows of the outbox that
 answer it are written in the transaction that marks it done. Every method runs inside the
 caller's transaction.
 """
 
-import hashlib
 import json
-import secrets
-import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, Self
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
-from handlers.conversation import Conversation
+from bot.store.plain import dump
 from handlers.messages import Incoming, Reply, Style
-from handlers.services import Clock, Held, Message, NewFile
 from handlers.texts import SECRET_HIDDEN
 from petitions import Channel
 
 TRIES = 3  # times a message whose handling failed is taken up again, once each start
 PULLED = frozenset({Channel.WEB, Channel.TERMINAL})  # the person fetches; nothing is sent
-
-migrations = Migrations("bot")
-
-
-@migrations()
-def m001_mail(db: Database) -> None:
-    """Inbox, outbox, conversations."""
-    for statement in _SCHEMA.split(";\n"):  # executescript would end the migration's transaction
-        if statement.strip():
-            db.execute(statement)
-
-
-_SCHEMA = """
-CREATE TABLE inbox (
-    seq INTEGER PRIMARY KEY,           -- order of arrival
-    channel TEXT NOT NULL,
-    update_id TEXT NOT NULL,           -- the channel's own id: a repeat is a no-op
-    person TEXT NOT NULL,
-    chat TEXT NOT NULL,
-    message TEXT NOT NULL,             -- the channel's name of the message, for corrections
-    payload TEXT NOT NULL,             -- Incoming as JSON, personal numbers masked
-    state TEXT NOT NULL,               -- pending | done | failed
-    attempts INTEGER NOT NULL DEFAULT 0,
-    received_at TEXT NOT NULL,
-    done_at TEXT,
-    error TEXT,                        -- the error's class; never its text, which may quote
-    UNIQUE (channel, update_id)
-) STRICT;
-CREATE INDEX inbox_pending ON inbox (state, seq);
-CREATE INDEX inbox_person ON inbox (person, seq);
-CREATE TABLE outbox (
-    seq INTEGER PRIMARY KEY,           -- order of sending within a chat
-    inbox_seq INTEGER REFERENCES inbox (seq),
-    channel TEXT NOT NULL,
-    person TEXT NOT NULL,
-    chat TEXT NOT NULL,
-    message TEXT NOT NULL,             -- the message it answers
-    body TEXT NOT NULL,                -- Reply as JSON
-    corrects INTEGER REFERENCES outbox (seq),   -- replaces what that row showed
-    state TEXT NOT NULL,               -- waiting | delivered | refused | kept (fetched, not sent)
-    delivered_ref TEXT,                -- the channel's name of what shows it, so far or whole
-    reason TEXT,                       -- why it was refused for good
-    attempts INTEGER NOT NULL DEFAULT 0,
-    due_at TEXT NOT NULL,              -- not to be tried before
-    created_at TEXT NOT NULL,
-    finished_at TEXT
-) STRICT;
-CREATE INDEX outbox_waiting ON outbox (channel, chat, seq) WHERE state = 'waiting';
-CREATE INDEX outbox_person ON outbox (person, seq);
-CREATE INDEX outbox_answered ON outbox (inbox_seq);
-CREATE INDEX outbox_message ON outbox (channel, chat, message);
-CREATE TABLE conversations (
-    key TEXT PRIMARY KEY,
-    body TEXT NOT NULL,
-    updated_at TEXT NOT NULL
-) STRICT;
-"""
-
-
-@migrations()
-def m003_files(db: Database) -> None:
-    """Documents for people, what they send, and the links by which they send it."""
-    for statement in _FILES.split(";\n"):
-        if statement.strip():
-            db.execute(statement)
-
-
-_FILES = """
-CREATE TABLE files (
-    id TEXT PRIMARY KEY,
-    person TEXT NOT NULL,              -- whose it is: of the public nobody else gets it
-    number TEXT NOT NULL DEFAULT '',   -- of the case it belongs to
-    name TEXT NOT NULL,                -- shown, never used as a path
-    media_type TEXT NOT NULL,
-    body BLOB NOT NULL,
-    created_at TEXT NOT NULL
-) STRICT;
-CREATE INDEX files_number ON files (number) WHERE number <> '';
-CREATE TABLE links (
-    token_hash TEXT PRIMARY KEY,       -- whoever has the token may send one file
-    person TEXT NOT NULL,
-    number TEXT NOT NULL,
-    expires_at TEXT NOT NULL,
-    used_at TEXT
-) STRICT;
-"""
-
-
-def open_database(path: Path | str) -> Database:
-    """A database for one thread at a time, ready for concurrent readers.
-
-    WAL with full sync: a committed row survives a power cut, which an acknowledgement promises.
-    """
-    if path != ":memory:":
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, check_same_thread=False, timeout=30)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    return Database(connection, strict=True)
 
 
 class OutState(StrEnum):
@@ -214,7 +110,7 @@ class Mail:
                 "person": incoming.person,
                 "chat": incoming.chat,
                 "message": incoming.message,
-                "payload": _dump(incoming.to_json()),
+                "payload": dump(incoming.to_json()),
                 "at": incoming.received_at.isoformat(),
             },
         )
@@ -242,7 +138,7 @@ class Mail:
         """Keep a message without what it said."""
         self._db.execute(
             "UPDATE inbox SET payload = :payload WHERE seq = :seq",
-            {"seq": seq, "payload": _dump(instead.to_json())},
+            {"seq": seq, "payload": dump(instead.to_json())},
         )
 
     def fail(self, channel: Channel, update_id: str, error: str) -> "Failed | None":
@@ -294,7 +190,7 @@ class Mail:
             {
                 **vars(to),
                 "inbox_seq": seq,
-                "body": _dump(reply.to_json()),
+                "body": dump(reply.to_json()),
                 "state": OutState.KEPT if to.channel in PULLED else OutState.WAITING,
                 "at": at.isoformat(),
             },
@@ -413,7 +309,7 @@ class Mail:
             reply = Reply.from_json(json.loads(row["body"])).without_secrets(SECRET_HIDDEN)
             self._db.execute(
                 "UPDATE outbox SET body = :body WHERE seq = :seq",
-                {"seq": row["seq"], "body": _dump(reply.to_json())},
+                {"seq": row["seq"], "body": dump(reply.to_json())},
             )
 
     def refused(self, seq: int, reason: str, at: datetime) -> None:
@@ -430,176 +326,3 @@ class Mail:
             "UPDATE outbox SET attempts = attempts + 1, due_at = :due WHERE seq = :seq",
             {"seq": seq, "due": (at + wait).isoformat()},
         )
-
-
-@dataclass(frozen=True, kw_only=True)
-class File:
-    """A kept file."""
-
-    id: str
-    person: str
-    name: str
-    media_type: str
-    body: bytes
-
-
-class Files:
-    """Files in the database: inside the transaction, inside the backup, outside every web root."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
-    def put(self, new: NewFile, at: datetime) -> str:
-        """Keep a file for a person; its id, which cannot be guessed."""
-        file_id = secrets.token_urlsafe(16)
-        self._db.execute(
-            "INSERT INTO files (id, person, number, name, media_type, body, created_at) "
-            "VALUES (:id, :person, :number, :name, :media_type, :body, :at)",
-            {**vars(new), "id": file_id, "at": at.isoformat()},
-        )
-        return file_id
-
-    def of_case(self, number: str) -> tuple[File, ...]:
-        """What belongs to a case, oldest first."""
-        rows = self._db.query(
-            "SELECT id, person, name, media_type, body FROM files WHERE number = :number "
-            "ORDER BY created_at",
-            {"number": number},
-        )
-        return tuple(File(**row) for row in rows)
-
-    def get(self, file_id: str) -> File | None:
-        """A file, whoever's it is: the caller checks; None if there is none."""
-        rows = self._db.query(
-            "SELECT id, person, name, media_type, body FROM files WHERE id = :id", {"id": file_id}
-        )
-        return next((File(**row) for row in rows), None)
-
-
-class Records:
-    """What conversations leave behind in this package's tables."""
-
-    def __init__(self, db: Database, forget_questions: Callable[[str], None]) -> None:
-        """`forget_questions` does the same for what the knowledge base keeps of a person."""
-        self._db = db
-        self._forget_questions = forget_questions
-
-    def held(self, person: str) -> Held:
-        """All of it."""
-        said = self._db.query(
-            "SELECT payload, received_at FROM inbox WHERE person = :person ORDER BY seq",
-            {"person": person},
-        )
-        messages = tuple(
-            Message(at=datetime.fromisoformat(row["received_at"]), text=text)
-            for row in said
-            if (text := json.loads(row["payload"])["text"])
-        )
-        files = self._db.query(
-            "SELECT name FROM files WHERE person = :person ORDER BY created_at", {"person": person}
-        )
-        return Held(messages=messages, files=tuple(row["name"] for row in files))
-
-    def forget(self, person: str) -> None:
-        """Erase it: rows that keep an update from being handled twice stay, without their words."""
-        values = {"person": person, "nobody": "", "empty": _EMPTY_REPLY}
-        for statement in _FORGET:
-            self._db.execute(statement, values)
-        self._forget_questions(person)
-
-
-_EMPTY_REPLY = json.dumps(Reply().to_json())
-# The message that asks for it is being handled: its own row is emptied, its reply comes after.
-_FORGET = (
-    "UPDATE outbox SET body = :empty, person = :nobody WHERE person = :person "
-    "AND state <> 'waiting'",
-    "UPDATE inbox SET payload = json_set(payload, '$.text', ''), person = :nobody "
-    "WHERE person = :person AND state = 'done'",
-    "DELETE FROM conversations WHERE substr(key, 1, length(:person) + 1) = :person || '@'",
-    "DELETE FROM files WHERE person = :person AND number = ''",
-    "DELETE FROM links WHERE person = :person",
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Link:
-    """Leave to send one file for a case."""
-
-    person: str
-    number: str
-
-
-class Links:
-    """One-time links; the database keeps their hashes."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
-    def make(self, link: Link, expires_at: datetime) -> str:
-        """A new link's token."""
-        token = secrets.token_urlsafe(24)
-        self._db.execute(
-            "INSERT INTO links (token_hash, person, number, expires_at) "
-            "VALUES (:hash, :person, :number, :at)",
-            {**vars(link), "hash": _hashed(token), "at": _utc(expires_at)},
-        )
-        return token
-
-    def find(self, token: str, at: datetime) -> Link | None:
-        """What an unused link that still holds stands for."""
-        rows = self._db.query(
-            "SELECT person, number FROM links WHERE token_hash = :hash AND used_at IS NULL "
-            "AND expires_at > :at",
-            {"hash": _hashed(token), "at": _utc(at)},
-        )
-        return next((Link(**row) for row in rows), None)
-
-    def use(self, token: str, at: datetime) -> Link | None:
-        """As `find`; nobody finds it again."""
-        rows = self._db.query(
-            "UPDATE links SET used_at = :at WHERE token_hash = :hash AND used_at IS NULL "
-            "AND expires_at > :at RETURNING person, number",
-            {"hash": _hashed(token), "at": _utc(at)},
-        )
-        return next((Link(**row) for row in rows), None)
-
-
-def _hashed(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()  # random tokens need no slow hash
-
-
-def _utc(at: datetime) -> str:
-    """One width, one zone: compares as text."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-class Conversations:
-    """What is remembered between two messages of a conversation."""
-
-    def __init__(self, db: Database, clock: Clock) -> None:
-        self._db = db
-        self._clock = clock
-
-    def load(self, key: str) -> Conversation:
-        """The conversation so far; a new one if there is none."""
-        rows = self._db.query("SELECT body FROM conversations WHERE key = :key", {"key": key})
-        for row in rows:
-            return Conversation.from_json(json.loads(row["body"]))
-        return Conversation()
-
-    def save(self, key: str, conversation: Conversation) -> None:
-        """Remember it."""
-        self._db.execute(
-            "INSERT INTO conversations (key, body, updated_at) VALUES (:key, :body, :at) "
-            "ON CONFLICT (key) DO UPDATE SET body = excluded.body, "
-            "updated_at = excluded.updated_at",
-            {
-                "key": key,
-                "body": _dump(conversation.to_json()),
-                "at": self._clock().isoformat(),
-            },
-        )
-
-
-def _dump(values: dict[str, Any]) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
