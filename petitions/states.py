@@ -170,7 +170,7 @@ STEPS: tuple[Step, ...] = (
     _step(Action.RETURN, (_U,), _P, _OVERSIGHT),
     _step(Action.REPLY, (_P, _U), _Y, _STAFF),
     # A case that was merged into another gets that one's reply.
-    _step(Action.SERVE, (_C,), Target.SAME, _SYSTEM | _STAFF),
+    _step(Action.SERVE, (_C,), Target.SAME, _SYSTEM),
     _step(Action.CLOSE, (_Y,), _C, _STAFF | _SYSTEM),
     # Once, within a configured period.
     _step(Action.REOPEN, (_Y,), _N, _CITIZEN | _OVERSIGHT),
