@@ -44,6 +44,7 @@ def figure(**more):
         "rating": None,
         "fee": 0.0,
         "needs_handling": 1,
+        "part": "lead",
     }
     for name, at in more.items():
         more[name] = at.isoformat() if isinstance(at, datetime) else at
