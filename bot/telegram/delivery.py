@@ -7,7 +7,7 @@ sent again: a doubled reply is better than none.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -43,6 +43,8 @@ class Delivery:
         self._sender = sender
         self._pace = pace
         self._under_way: dict[str, asyncio.Task[None]] = {}  # by chat
+        self._to_write: list[tuple[Callable[[], None], asyncio.Future[None]]] = []
+        self._writing: asyncio.Task[None] | None = None  # held, or it might be collected
         self._stopping = False
         self._stopped = asyncio.Event()
 
@@ -162,7 +164,30 @@ class Delivery:
         await self._record(self._mail.postponed, outgoing.seq, wait, now)
 
     async def _record(self, call: Callable[..., None], *args: object) -> None:
-        await self._mailroom.run(self._mailroom.sync.transact, call, *args)
+        """Write it down. What others have to write meanwhile shares the transaction and its fsync,
+        so that little is sent twice when the process is killed."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._to_write.append((partial(call, *args), done))
+        if len(self._to_write) == 1:
+            self._writing = asyncio.create_task(self._write())
+        await done
+
+    async def _write(self) -> None:
+        await self._mailroom.run(lambda: None)  # whatever is under way in the worker; others join
+        batch, self._to_write = self._to_write, []
+        error: Exception | None = None
+        try:
+            calls = [call for call, _ in batch]
+            await self._mailroom.run(self._mailroom.sync.transact, _call_all, calls)
+        except Exception as exc:  # noqa: BLE001 - handed to everyone who waits
+            error = exc
+        for done in (done for _, done in batch if not done.cancelled()):
+            done.set_exception(error) if error else done.set_result(None)
+
+
+def _call_all(calls: Sequence[Callable[[], None]]) -> None:
+    for call in calls:
+        call()
 
 
 def _format(shown: Shown) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import nullcontext
 from typing import Any
 
-from aiolimiter import AsyncLimiter
 from telegram.ext import AIORateLimiter, BaseUpdateProcessor
 
 from bot.telegram.limits import HANDLED_AT_ONCE, Pace
@@ -54,7 +53,7 @@ class PacedLimiter(AIORateLimiter):
             overall_max_rate=pace.per_second, group_max_rate=pace.group_per_minute, max_retries=0
         )
         self._per_chat = pace.per_chat
-        self._chats: dict[int, AsyncLimiter] = {}
+        self._chats: dict[int, _Turn] = {}
 
     async def process_request(
         self,
@@ -71,9 +70,35 @@ class PacedLimiter(AIORateLimiter):
                 callback, args, kwargs, endpoint, data, rate_limit_args
             )
 
-    def _turn_of(self, chat: int | None) -> AsyncLimiter | nullcontext[None]:
+    def _turn_of(self, chat: int | None) -> "_Turn | nullcontext[None]":
         if chat is None or not self._per_chat:
             return nullcontext()
         if len(self._chats) > _MANY:
-            self._chats = {k: v for k, v in self._chats.items() if not v.has_capacity()}
-        return self._chats.setdefault(chat, AsyncLimiter(1, self._per_chat))
+            self._chats = {key: turn for key, turn in self._chats.items() if not turn.idle}
+        return self._chats.setdefault(chat, _Turn(self._per_chat))
+
+
+class _Turn:
+    """One call at a time, a pause after each; counted from the end, for calls take their time."""
+
+    def __init__(self, pause: float) -> None:
+        self._pause = pause
+        self._lock = asyncio.Lock()
+        self._free_at = 0.0
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is lost by forgetting it."""
+        return not self._lock.locked() and self._free_at <= asyncio.get_running_loop().time()
+
+    async def __aenter__(self) -> None:
+        await self._lock.acquire()
+        try:
+            await asyncio.sleep(self._free_at - asyncio.get_running_loop().time())
+        except asyncio.CancelledError:
+            self._lock.release()
+            raise
+
+    async def __aexit__(self, *_: object) -> None:
+        self._free_at = asyncio.get_running_loop().time() + self._pause
+        self._lock.release()
