@@ -94,7 +94,7 @@ async def history(web: WebDep, visitor: Reader) -> HistoryOut:
     "/files/{file_id}",
     summary="下载回复附上的文件",
     response_class=Response,
-    responses=_errors(401, 404) | {200: {"description": "文件内容"}},
+    responses=_errors(401, 404, 422) | {200: {"description": "文件内容"}},
 )
 async def download(file_id: str, web: WebDep, visitor: Reader) -> Response:
     """只有本人能下载；别人的文件和不存在的文件没有区别。"""
