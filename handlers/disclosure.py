@@ -19,6 +19,7 @@ from knowledge.text import fold
 from petitions import Action, ApplicantType, CaseStatus, Kind, Receipt
 from petitions.case import title_of
 from reports.disclosure_form import MEDIA_TYPE, DisclosureForm, write_form
+from reports.flowchart import PICTURE
 
 ALIKE = 90  # rapidfuzz ratio from which two requests ask for the same thing
 LIKELY = 0.5  # confidence from which something public is worth a look before going on
@@ -198,7 +199,24 @@ def _send(turn: Turn, values: Values) -> Reply:
         blocks.append(Block(text=texts.query_code(receipt.query_code), style=Style.SECRET))
     blocks.append(Block(text=_how_to_prove(turn, receipt)))
     blocks.append(Block(text=form_texts.FORM_ATTACHED, style=Style.NOTE))
-    return Reply(blocks=tuple(blocks), documents=(_filled_in(turn, values, receipt),))
+    chart = Button(label=form_texts.SEE_CHART, action=Press(verb="chart"))
+    return Reply(
+        blocks=tuple(blocks),
+        buttons=((chart,),),
+        documents=(_filled_in(turn, values, receipt),),
+    )
+
+
+def chart(turn: Turn, _: object = None) -> Reply:
+    """The way of a request as a picture."""
+    new = NewFile(
+        person=turn.incoming.person,
+        name=form_texts.CHART_FILE,
+        media_type="image/png",
+        body=PICTURE.read_bytes(),
+    )
+    document = Document(id=turn.services.files.put(new, turn.now), name=new.name)
+    return Reply(blocks=(Block(text=form_texts.HERE_IS_THE_CHART),), documents=(document,))
 
 
 def _how_to_prove(turn: Turn, receipt: Receipt) -> str:

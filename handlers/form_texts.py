@@ -102,6 +102,9 @@ def request_due(day: str, provisional: bool) -> str:
 
 
 PROOF_IN_PERSON = "还要一份身份证明复印件（条例第二十九条）。请寄给我们或者当面交，注明上面的编号。"
+SEE_CHART = "看办理流程图"
+CHART_FILE = "依申请公开流程图.png"
+HERE_IS_THE_CHART = "申请从登记到办结，是这样走的。"
 FORM_ATTACHED = "附上填好的申请表，请自己留一份。"
 
 APPEAL = "反映问题"

@@ -117,11 +117,10 @@ class Sender:
         return message.message_id
 
     async def _file(self, to: Address, file: File) -> int:
-        message = await self._bot.send_document(
-            to.chat_id,
-            InputFile(file.body, filename=file.name),
-            message_thread_id=to.thread_id,
-        )
+        picture = file.media_type.startswith("image/")
+        send = self._bot.send_photo if picture else self._bot.send_document
+        content = InputFile(file.body, filename=file.name)
+        message = await send(to.chat_id, content, message_thread_id=to.thread_id)
         return message.message_id
 
     async def _bare(self, to: Address, part: Part) -> int:

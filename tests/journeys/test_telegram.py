@@ -98,7 +98,7 @@ async def test_a_request_for_information_ends_in_a_receipt_and_a_form(program, a
             await zhang.expect(asked)
         await zhang.press("确认提交")
         assert "2026年12月22日" in (await zhang.expect("已登记")).text
-        [form] = [m for m in await sent_files(zhang)]
+        [form] = await sent_files(zhang)
     assert form.endswith(".docx")
 
 

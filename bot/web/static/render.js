@@ -32,6 +32,10 @@ function file({ id, name }) {
   const anchor = make("a", "", name);
   anchor.href = "api/v1/files/" + encodeURIComponent(id);
   anchor.download = name;
+  if (name.endsWith(".png")) {
+    anchor.textContent = "";
+    anchor.append(Object.assign(document.createElement("img"), { src: anchor.href, alt: name }));
+  }
   line.append(anchor);
   return line;
 }
