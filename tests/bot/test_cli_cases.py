@@ -56,7 +56,7 @@ def test_past_cases_come_in_go_out_and_come_in_again(run, file, tmp_path):
     for name in ("out.csv", "out.xlsx"):
         run("petitions", "export", tmp_path / name)
         assert "导入 0 件，原来就有 4 件" in run("petitions", "import", tmp_path / name)
-    sheet = load_workbook(tmp_path / "out.xlsx").active
+    sheet = load_workbook(tmp_path / "out.xlsx")["事项"]
     assert [cell.value for cell in sheet[1]] == HEADINGS.split(",")
     assert "历史完整" in run("verify")
 
