@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from bot import store as bot_store
 from bot.config import Settings
 from bot.mailroom import Mailroom
+from bot.policy import policy_of
 from bot.store import Conversations, Files, Links, Mail, Records, open_database
 from bot.uploads import Uploads
 from handlers.notices import reply_for
@@ -134,6 +135,7 @@ def _desk(db: Database, settings: Settings, clock: Clock) -> PetitionDesk:
         clock=clock,
         zone=settings.zone,
         notify=lambda notice: mail.tell(notice.person, reply_for(notice), clock()),
+        policy=policy_of(settings),
     )
     desk.queue.upgrade()
     return desk

@@ -4,7 +4,6 @@ There is no national definition of 办复率 or 办结率. These are ours, and e
 share; a share of nothing is None.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -168,7 +167,7 @@ class _Counting:
         self._over = min(period.until, period.last_day)
         self._over_text = self._over.isoformat()
         self._period, self._office, self._by = period, office, by
-        self._clock = WorkingClock(office.calendar, office.working_hours, period.zone)
+        self._clock = WorkingClock(office.calendar, office.working_hours)
         self.groups: dict[str, _Group] = {}
 
     def group(self, name: str) -> _Group:
@@ -193,12 +192,16 @@ class _Counting:
 
     def take(self, one: Figure) -> None:
         """Count one case."""
+        replied = self._local(one.first_replied_at) if one.first_replied_at else None
         if self._since <= one.registered_on <= self._until:
-            self._take_received(one, self._group_of(one, one.registered_on))
+            self._take_received(one, replied, self._group_of(one, one.registered_on))
         if one.needs_handling:
-            self._take_due(one)
+            self._take_due(one, replied)
 
-    def _take_received(self, one: Figure, group: _Group) -> None:
+    def _local(self, at: str) -> datetime:
+        return datetime.fromisoformat(at).astimezone(self._period.zone)
+
+    def _take_received(self, one: Figure, replied: datetime | None, group: _Group) -> None:
         counts = group.counts
         counts["received"] += 1
         if one.rating:
@@ -209,27 +212,22 @@ class _Counting:
             return
         counts["needing_handling"] += 1
         counts["closed"] += one.closed_at is not None
-        if one.first_replied_at:
+        if replied:
             counts["replied"] += 1
-            self._take_hours(one, group)
+            registered = self._local(one.registered_at)
+            group.hours.append((replied - registered).total_seconds() / 3600)
+            group.working.append(self._clock.between(registered, replied))
 
-    def _take_hours(self, one: Figure, group: _Group) -> None:
-        start = datetime.fromisoformat(one.registered_at)
-        end = datetime.fromisoformat(one.first_replied_at or "")
-        group.hours.append((end - start).total_seconds() / 3600)
-        group.working.append(self._clock.between(start, end))
-
-    def _take_due(self, one: Figure) -> None:
+    def _take_due(self, one: Figure, replied: datetime | None) -> None:
         """A deadline that fell in the period and is over; the first reply's, once there is one."""
         due = one.first_due or one.due
         if not self._since <= due <= self._over_text:
             return
-        if one.stopped_from and not one.first_replied_at:
+        if one.stopped_from and not replied:
             return
         counts = self._group_of(one, due).counts
         counts["due"] += 1
-        if one.first_replied_at:
-            replied = datetime.fromisoformat(one.first_replied_at).astimezone(self._period.zone)
+        if replied:
             counts["on_time"] += replied.date().isoformat() <= due
 
     def take_duty(self) -> None:
@@ -282,38 +280,39 @@ class _Counting:
 class WorkingClock:
     """Working hours between two moments, as fast as subtracting two numbers."""
 
-    def __init__(self, calendar: Calendar, hours: Hours, zone: tzinfo) -> None:
-        self._zone, self._calendar = zone, calendar
-        self._start, self._end = _hour(hours.start), _hour(hours.end)
+    def __init__(self, calendar: Calendar, hours: Hours) -> None:
+        self._calendar = calendar
+        self._start = _hour(hours.start)
+        self._length = _hour(hours.end) - self._start
         self._years = range(0)
-        self._days: list[int] = []  # the working days of those years, in order
+        self._days: dict[int, tuple[float, bool]] = {}  # hours before that day; whether it counts
 
     def between(self, start: datetime, end: datetime) -> float:
-        """Working hours from `start` to `end`; 0 if it is earlier."""
-        first, last = start.astimezone(self._zone), end.astimezone(self._zone)
-        for year in (first.year, last.year):
+        """Working hours from `start` to `end`, both local; 0 if it is earlier."""
+        for year in (start.year, end.year):
             if year not in self._years:
                 self._learn(year)
-        return max(0.0, self._at(last) - self._at(first))
+        return max(0.0, self._at(end) - self._at(start))
 
     def _at(self, local: datetime) -> float:
         """Working hours of the years that are known, until then."""
-        day = local.toordinal()
-        place = bisect_left(self._days, day)
-        full = place * (self._end - self._start)
-        if place == len(self._days) or self._days[place] != day:
-            return full
-        done = _hour(local.time()) - self._start
-        return full + min(max(done, 0.0), self._end - self._start)
+        before, works = self._days[local.toordinal()]
+        if not works:
+            return before
+        done = local.hour + local.minute / 60 + local.second / 3600 - self._start
+        return before + min(max(done, 0.0), self._length)
 
     def _learn(self, year: int) -> None:
-        """The working days of a year, and of those between it and the ones known."""
+        """The days of a year, and of those between it and the ones known."""
         known = [*self._years, year]
         self._years = range(min(known), max(known) + 1)
         first = date(self._years[0], 1, 1).toordinal()
         last = date(self._years[-1], 12, 31).toordinal()
-        days = (date.fromordinal(day) for day in range(first, last + 1))
-        self._days = [day.toordinal() for day in days if self._calendar.day(day).counts]
+        before = 0.0
+        for ordinal in range(first, last + 1):
+            works = self._calendar.day(date.fromordinal(ordinal)).counts
+            self._days[ordinal] = (before, works)
+            before += self._length * works
 
 
 def _hour(at: time) -> float:
