@@ -58,7 +58,7 @@ def too_long(most: int, length: int) -> str:
 
 
 DISCLOSURE = "政府信息公开申请"
-DISCLOSURE_OPENING = "申请不收费，一般20个工作日内答复。"
+DISCLOSURE_OPENING = "一般不收费，20个工作日内答复。"
 ASK_APPLICANT = "您是以个人名义申请，还是以单位名义申请？"
 ASK_ORGANISATION = "您的单位属于哪一类？（年度报告按这个分类统计）"
 ASK_INFORMATION = (
