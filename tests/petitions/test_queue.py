@@ -297,3 +297,15 @@ def test_of_clerks_who_claim_at_once_one_wins_and_the_others_learn_who(open_stor
     assert len(set(told)) == 1
     assert len(desk.queue.page(number, by=CHIEF).events) == 4
     assert desk.queue.verify() == ()
+
+
+def test_who_is_erased_is_found_nowhere_and_history_stays_whole(desk, register, store, db):
+    number = register(text="我是张三丰，路灯坏了。", contact="假号码").number
+    in_hands_of(desk, number)
+    desk.replies.reply(number, by=ZHANG, text="张三丰您好，已经修好。")
+    store.erase_person("web:1001", [number])
+    assert desk.queue.find(Filter(text="路灯"), by=CHIEF).rows == ()
+    dump = "\n".join(db.conn.iterdump())
+    assert not any(word in dump for word in ("张三丰", "假号码", "web:1001"))
+    assert desk.queue.verify() == ()
+    assert list(desk.queue.check()) == []
