@@ -18,12 +18,12 @@ class Uploads:
     links: Links
     settings: Settings
 
-    def proof_link(self, *, channel: Channel, person: str, number: str, at: datetime) -> str | None:
+    def link(self, *, channel: Channel, person: str, number: str, at: datetime) -> str | None:
         """Without `PUBLIC_URL` only those who use our own pages are sent there."""
         if not self.settings.public_url and channel not in _HERE:
             return None
         token = self.links.make(Link(person=person, number=number), at + HOLDS)
-        return f"{self._base()}/proof/{token}"
+        return f"{self._base()}/upload/{token}"
 
     def _base(self) -> str:
         settings = self.settings

@@ -7,6 +7,8 @@ from petitions import CaseStatus, Deadline, LedgerDay, Rating, State
 
 COMPLETE = "补正材料"
 CONFIRM = "确认收到日期"
+UPLOAD = "上传材料"
+BRING_IT = "请把材料寄给我们或者当面交，注明编号。"
 WHY_THAT_DAY = "期限怎么算的"
 REOPEN = "重新办理"
 WITHDRAW = "撤回"
@@ -55,6 +57,11 @@ def to_complete(items: str, until: date | None) -> str:
     """What the applicant is asked to complete."""
     by = f"（请在{day(until)}前）" if until else ""
     return f"需要您补正{by}：\n{items}"
+
+
+def upload_here(link: str) -> str:
+    """Where to send a file."""
+    return f"请打开这个网页上传照片或文件，7天内有效，一个链接传一个文件：{link}"
 
 
 def based_on(basis: str) -> str:

@@ -220,7 +220,7 @@ def chart(turn: Turn, _: object = None) -> Reply:
 
 
 def _how_to_prove(turn: Turn, receipt: Receipt) -> str:
-    link = turn.services.uploads.proof_link(
+    link = turn.services.uploads.link(
         channel=turn.incoming.channel,
         person=turn.incoming.person,
         number=receipt.number,

@@ -53,6 +53,8 @@ def _offers(status: CaseStatus) -> tuple[Row, ...]:
         )
         if step in status.may
     ]
+    if Step.WITHDRAW in status.may:  # open: what is sent still counts
+        rows.append((_button(case_texts.UPLOAD, "upload", number),))
     if Step.RATE in status.may:
         rows.append(ratings(number))
     last = [_button(case_texts.WHY_THAT_DAY, "ledger", number)]
@@ -116,6 +118,17 @@ def _confirm(turn: Turn, status: CaseStatus, _: str) -> Reply:
     return _again(turn, status, case_texts.CONFIRMED)
 
 
+def _upload(turn: Turn, status: CaseStatus, _: str) -> Reply:
+    """Files are sent through a page of ours, not through the chat."""
+    link = turn.services.uploads.link(
+        channel=turn.incoming.channel,
+        person=turn.incoming.person,
+        number=status.number,
+        at=turn.now,
+    )
+    return say(case_texts.upload_here(link) if link else case_texts.BRING_IT)
+
+
 def _ask_withdraw(turn: Turn, status: CaseStatus, _: str) -> Reply:
     yes = _button(case_texts.REALLY_WITHDRAW, "withdrawn", status.number)
     keep = _button(case_texts.KEEP, "show", status.number)
@@ -156,6 +169,7 @@ _HANDLERS: dict[str, Callable[[Turn, CaseStatus, str], Reply]] = {
     "show": _show,
     "ledger": _ledger,
     "confirm": _confirm,
+    "upload": _upload,
     "withdraw": _ask_withdraw,
     "withdrawn": _withdraw,
     "rate": _rate,

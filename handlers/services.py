@@ -42,9 +42,9 @@ class Files(Protocol):
 class Uploads(Protocol):
     """Links to our own pages, for what does not belong into a chat."""
 
-    def proof_link(self, *, channel: Channel, person: str, number: str, at: datetime) -> str | None:
-        """An address where proof of identity for a case can be sent once; None where the person
-        cannot reach our pages."""
+    def link(self, *, channel: Channel, person: str, number: str, at: datetime) -> str | None:
+        """An address where one file for a case can be sent; None where the person cannot reach
+        our pages."""
 
 
 @dataclass(frozen=True, kw_only=True)

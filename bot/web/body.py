@@ -7,7 +7,7 @@ from bot.web.errors import body_too_large
 from bot.web.filetypes import UPLOAD_LIMIT
 
 BODY_LIMIT = 64 * 1024
-_UPLOADS = "/proof/"  # where files are sent
+_UPLOADS = "/upload/"  # where files are sent
 _UPLOAD_LIMIT = UPLOAD_LIMIT + BODY_LIMIT
 
 

@@ -33,7 +33,7 @@ class ChatPage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProofPage:
+class UploadPage:
     """The form for a file, or a sentence in its place."""
 
     number: str = ""  # of the case
@@ -80,9 +80,9 @@ class Templates:
         """The chat, or the widget's inside."""
         return self._env.get_template("chat.html").render(page=page)
 
-    def proof_page(self, page: ProofPage) -> str:
-        """Where proof of identity is sent."""
-        return self._env.get_template("proof.html").render(page=page)
+    def upload_page(self, page: UploadPage) -> str:
+        """Where a file for a case is sent."""
+        return self._env.get_template("upload.html").render(page=page)
 
     def error_page(self, *, status: int, message: str) -> str:
         """One sentence and a way back."""

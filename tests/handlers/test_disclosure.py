@@ -101,7 +101,7 @@ def test_asking_for_the_same_thing_again_is_pointed_out(sent):
 
 
 def test_proof_of_identity_is_asked_for_on_a_page_of_our_own(sent):
-    assert re.search(r"http://127\.0\.0\.1:8000/proof/\S{32}", sent.last.text)
+    assert re.search(r"http://127\.0\.0\.1:8000/upload/\S{32}", sent.last.text)
 
 
 def test_telegram_without_a_public_address_is_not_sent_to_our_page(person):

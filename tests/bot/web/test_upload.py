@@ -1,4 +1,4 @@
-"""Proof of identity: one file, by a link that works once."""
+"""A file for a case: one link, one file, whatever it is called."""
 
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ def page(site, clock):
     """The address of an upload page that holds for a week."""
     link = Link(person="web:1001", number="2026-000001-5")
     token = site.mailroom.sync.links.make(link, clock() + timedelta(days=7))
-    return f"/proof/{token}"
+    return f"/upload/{token}"
 
 
 async def upload(site, page, body=JPEG, name="a.jpg"):
@@ -36,9 +36,9 @@ async def test_the_page_names_the_case_and_what_it_takes(site, page):
 
 
 async def test_a_sent_file_belongs_to_the_case_and_the_link_is_used_up(site, page):
-    assert texts.PROOF_KEPT in (await upload(site, page)).text
+    assert texts.UPLOAD_KEPT in (await upload(site, page)).text
     [file] = kept(site)
-    assert (file.body, file.media_type, file.name) == (JPEG, "image/jpeg", "身份证明.jpg")
+    assert (file.body, file.media_type, file.name) == (JPEG, "image/jpeg", "上传的材料.jpg")
     again = await upload(site, page)
     assert (again.status_code, len(kept(site))) == (410, 1)
 
@@ -53,7 +53,7 @@ async def test_another_kind_of_file_is_refused_whatever_its_name(site, page, bod
 
 async def test_after_a_wrong_file_the_link_still_works(site, page):
     await upload(site, page, b"MZ a program")
-    assert texts.PROOF_KEPT in (await upload(site, page)).text
+    assert texts.UPLOAD_KEPT in (await upload(site, page)).text
 
 
 async def test_a_file_over_the_limit_is_refused(site, page):
@@ -69,7 +69,7 @@ async def test_a_link_ends_after_its_week(site, page, clock):
 
 async def test_a_name_from_outside_is_not_used(site, page):
     await upload(site, page, name="../../etc/passwd")
-    assert [file.name for file in kept(site)] == ["身份证明.jpg"]
+    assert [file.name for file in kept(site)] == ["上传的材料.jpg"]
 
 
 async def test_the_token_is_not_in_the_database(site, page, tmp_path):
