@@ -115,9 +115,11 @@ def _knowledge(db: Database, clock: Clock, starter: Sequence[Entry] | None) -> K
 
 def _desk(db: Database, settings: Settings, clock: Clock) -> PetitionDesk:
     store = PetitionStore(db)
-    return PetitionDesk(
+    desk = PetitionDesk(
         store=store, calendar=Calendar.from_store(store), clock=clock, zone=settings.zone
     )
+    desk.queue.upgrade()
+    return desk
 
 
 def _secret(settings: Settings) -> str:
