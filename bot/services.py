@@ -16,6 +16,8 @@ from bot import store as bot_store
 from bot.config import Settings
 from bot.mailroom import Mailroom
 from bot.store import Conversations, Mail, open_database
+from bot.web.desk import DeskParts, DeskStore, NoFiles
+from bot.web.desk import store as desk_store
 from handlers.respond import respond
 from handlers.services import Clock, Office, Services
 from knowledge import Entry, KnowledgeBase, KnowledgeStore
@@ -24,6 +26,12 @@ from knowledge.files import read_files
 from petitions import Calendar, PetitionDesk, PetitionStore
 from petitions import store as petition_store
 
+_MIGRATIONS = (
+    bot_store.migrations,
+    knowledge_store.migrations,
+    petition_store.migrations,
+    desk_store.migrations,
+)
 _ID_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -36,6 +44,10 @@ class Program:
     services: Services
     mailroom: Mailroom
     secret: str  # signs web identities; from the settings or the file beside the database
+
+    def staff(self) -> DeskParts:
+        """What the staff desk works with."""
+        return DeskParts(services=self.services, store=DeskStore(self.db), files=NoFiles())
 
     def close(self) -> None:
         """Write everything out and let go of the file."""
@@ -70,7 +82,7 @@ def open_services(
     `starter` is what is published on the first start; our own starter knowledge if None.
     """
     db = open_database(settings.database)
-    for migrations in (bot_store.migrations, knowledge_store.migrations, petition_store.migrations):
+    for migrations in _MIGRATIONS:
         migrations.apply(db)
     services = Services(
         knowledge=_knowledge(db, clock, starter),
