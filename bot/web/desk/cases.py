@@ -7,7 +7,7 @@ from math import ceil
 
 from bot.web.desk import texts
 from bot.web.desk.acts import ACTS, Act
-from bot.web.desk.fields import Typed
+from bot.web.desk.fields import NOTHING_TYPED, Typed
 from bot.web.desk.lines import Urgency, urgency
 from bot.web.desk.lists import officers
 from bot.web.desk.room import KeptFile, Room, Seat
@@ -96,7 +96,7 @@ class Told:
     good: str = ""
     bad: str = ""
     action: str = ""  # whose form the mistake is in
-    typed: Typed = Typed(())
+    typed: Typed = NOTHING_TYPED
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from fastapi.routing import APIRoute
 
 from bot.web.addresses import is_own_origin
-from bot.web.context import Web, web_of
+from bot.web.context import Web
 from bot.web.desk import texts
 from bot.web.desk.fields import Typed
 from bot.web.desk.rendering import DeskTemplates
@@ -28,7 +28,7 @@ from petitions import (
 )
 
 T = TypeVar("T")
-FORM_TOKEN = "token"  # noqa: S105 - the name of a field
+FORM_TOKEN = "token"
 _FIELDS = 600  # of one form: a page of a list with every box ticked
 
 

@@ -42,10 +42,6 @@ class Typed:
         self.items = tuple(items)
         self.values: Mapping[str, str] = dict(items)
 
-    def empty(self) -> "Typed":
-        """The same form with nothing typed."""
-        return Typed(())
-
     def with_values(self, values: Mapping[str, str]) -> "Typed":
         """The same with some fields changed."""
         kept = [(name, value) for name, value in self.items if name not in values]
@@ -92,3 +88,6 @@ class Typed:
         for field in fields:
             if field.required and not self.text(field.name):
                 raise Missing(field.label)
+
+
+NOTHING_TYPED = Typed(())

@@ -141,8 +141,10 @@ class Asked:
 
 
 _NAMES = frozenset(
-    "tab q state kind channel department officer due_from due_to stopped provisional open "
-    "person order page".split()
+    {
+        *("tab", "q", "state", "kind", "channel", "department", "officer", "due_from", "due_to"),
+        *("stopped", "provisional", "open", "person", "order", "page"),
+    }
 )
 
 

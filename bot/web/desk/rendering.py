@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from bot.web.desk.fields import NOTHING_TYPED
 from bot.web.desk.lists import ORDERS, OVERSIGHT
 from bot.web.desk.room import Seat
 from bot.web.rendering import Frame, environment
@@ -43,6 +44,7 @@ class DeskTemplates:
             states=tuple(State),
             applicant_types=tuple(ApplicantType),
             orders=ORDERS,
+            nothing_typed=NOTHING_TYPED,
         )
         env.filters.update(clock=self._clock, iso=self._iso, day=_day, short_day=_short_day)
         self._env = env

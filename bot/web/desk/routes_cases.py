@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from bot.web.desk import texts, work
 from bot.web.desk.cases import CaseView, Told, matter_of, read_case, show_case
 from bot.web.desk.door import DeskDep, DeskRoute, DeskWeb
-from bot.web.desk.fields import Typed
+from bot.web.desk.fields import NOTHING_TYPED, Typed
 from bot.web.desk.intake import ReceiptPage, show_intake, take_in
 from bot.web.desk.room import KeptFile, Seat
 from bot.web.errors import Problem
@@ -169,7 +169,7 @@ async def show_new(request: Request, desk: DeskDep) -> Response:
     """The form for what came on paper, by phone or in person."""
     nonce = desk.web.new_id()
     seat, page = await desk.ask(
-        request, lambda seat: (seat, show_intake(desk.room, seat, Typed(()), nonce=nonce))
+        request, lambda seat: (seat, show_intake(desk.room, seat, NOTHING_TYPED, nonce=nonce))
     )
     return desk.page("new", seat, page=page)
 

@@ -66,7 +66,7 @@ async def keep_view(request: Request, desk: DeskDep) -> Response:
     """Keep the list under a name, or forget one."""
 
     def keep(seat: Seat, typed: Typed) -> str:
-        query = urlencode([pair for pair in parse_qsl(typed.text("query")[:2000])])
+        query = urlencode(parse_qsl(typed.text("query")[:2000]))
         name = typed.text("name")[:30]
         with desk.room.store.atomic():
             if dropped := typed.text("drop"):

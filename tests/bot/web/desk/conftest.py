@@ -10,9 +10,12 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from bot.config import Settings
 from bot.mailroom import AsyncMailroom
+from bot.services import Program
 from bot.web import WebServer, create_app
 from bot.web.desk import DeskParts
+from handlers.services import Clock
 from petitions import Channel, Kind, Role
 
 HOST = "http://test"
@@ -29,16 +32,6 @@ STAFF = (
 )
 
 
-@dataclass
-class Files:
-    """Files of cases, in memory."""
-
-    kept: dict = field(default_factory=dict)
-
-    def of_case(self, number):
-        return tuple(self.kept.get(number, ()))
-
-
 @dataclass(frozen=True)
 class File:
     id: str
@@ -48,18 +41,27 @@ class File:
 
 
 @dataclass
+class Files:
+    """Files of cases, in memory."""
+
+    kept: dict[str, list[File]] = field(default_factory=dict)
+
+    def of_case(self, number):
+        return tuple(self.kept.get(number, ()))
+
+
+@dataclass
 class Office:
     """The program behind one address, and people to sign in as."""
 
-    program: object
-    clock: object
+    program: Program
+    clock: Clock
     mailroom: AsyncMailroom
     files: Files = field(default_factory=Files)
-    monotonic: list = field(default_factory=lambda: [0.0])
-    settings: object = None
+    monotonic: list[float] = field(default_factory=lambda: [0.0])
 
     def __post_init__(self):
-        self.settings = self.program.settings
+        self.settings: Settings = self.program.settings
         self._app = None
 
     @property
@@ -76,7 +78,7 @@ class Office:
             self._app = create_app(
                 mailroom=self.mailroom,
                 settings=self.settings,
-                secret="a secret of these tests",  # noqa: S106 - of these tests
+                secret="a secret of these tests",
                 new_id=lambda: uuid4().hex[:10],
                 clock=self.clock,
                 monotonic=lambda: self.monotonic[0],
@@ -183,4 +185,6 @@ async def writes(client, number, do, **fields):
 
 def version(page):
     """The last event that a page shows."""
-    return re.search(r'data-version="(\d+)"', page.text)[1]
+    found = re.search(r'data-version="(\d+)"', page.text)
+    assert found, f"no case: {seen(page)}"
+    return found[1]

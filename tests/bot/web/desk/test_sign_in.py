@@ -1,9 +1,5 @@
 """Who gets in, for how long, and from where."""
 
-import pytest
-
-from tests.bot.web.desk.conftest import HTML, PASSWORD, add_people, hidden, seen
-
 
 async def test_name_and_password_open_the_desk(office):
     client = await office.sign_in("张三")
