@@ -32,8 +32,8 @@ class Mailroom:
     ) -> None:
         self._db = db
         self.mail = mail
+        self.clock = clock
         self._respond = respond
-        self._clock = clock
 
     def accept(self, incomings: Sequence[Incoming]) -> list[bool]:
         """Store messages in one transaction; False for each that was here before.
@@ -56,7 +56,7 @@ class Mailroom:
 
     def _answer(self, seq: int, incoming: Incoming) -> None:
         reply = self._respond(incoming)
-        now = self._clock()
+        now = self.clock()
         if reply.blocks:
             self.mail.answer(seq, incoming, reply, now)
         if reply.forget_input:
@@ -69,7 +69,12 @@ class Mailroom:
         with self._db.atomic():
             failed = self.mail.fail(channel, update_id, type(error).__name__)
             if failed and failed.first_time:
-                self.mail.answer(failed.seq, failed.incoming, say(texts.FAILED), self._clock())
+                self.mail.answer(failed.seq, failed.incoming, say(texts.FAILED), self.clock())
+
+    def transact(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a call of the store in a transaction of its own."""
+        with self._db.atomic():
+            return call(*args, **kwargs)
 
     def catch_up(self) -> int:
         """Answer what an earlier process left unanswered; how many that were."""

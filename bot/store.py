@@ -64,7 +64,7 @@ CREATE TABLE outbox (
     body TEXT NOT NULL,                -- Reply as JSON
     corrects INTEGER REFERENCES outbox (seq),   -- replaces what that row showed
     state TEXT NOT NULL,               -- waiting | delivered | refused | kept (fetched, not sent)
-    delivered_ref TEXT,                -- the channel's name of the message that shows it
+    delivered_ref TEXT,                -- the channel's name of what shows it, so far or whole
     reason TEXT,                       -- why it was refused for good
     attempts INTEGER NOT NULL DEFAULT 0,
     due_at TEXT NOT NULL,              -- not to be tried before
@@ -317,12 +317,28 @@ class Mail:
         busy = set(skip)
         return [Outgoing.from_row(row) for row in rows if row["chat"] not in busy]
 
+    def next_due(self, channel: Channel, at: datetime) -> datetime | None:
+        """When the next waiting reply's time comes, if that is later than `at`."""
+        rows = self._db.query(
+            "SELECT min(due_at) AS due FROM outbox WHERE state = 'waiting' "
+            "AND channel = :channel AND due_at > :at",
+            {"channel": channel, "at": at.isoformat()},
+        )
+        due = next(iter(rows))["due"]
+        return None if due is None else datetime.fromisoformat(due)
+
     def shown_as(self, seq: int) -> str | None:
-        """The channel's name of the message that shows a reply; None if it shows nowhere."""
+        """The channel's name of what shows a reply, so far or whole; None if it shows nowhere."""
         rows = self._db.query("SELECT delivered_ref FROM outbox WHERE seq = :seq", {"seq": seq})
         for row in rows:
             return row["delivered_ref"]  # type: ignore[no-any-return]  # rows are dicts of Any
         return None
+
+    def partly_shown(self, seq: int, ref: str) -> None:
+        """A reply of several messages: these have arrived, the rest is still to be sent."""
+        self._db.execute(
+            "UPDATE outbox SET delivered_ref = :ref WHERE seq = :seq", {"seq": seq, "ref": ref}
+        )
 
     def delivered(self, seq: int, ref: str, at: datetime) -> None:
         """The person has it."""
