@@ -77,9 +77,7 @@ def opened(folder: Path, **settings: object) -> Iterator[World]:
         desk = program.services.desk
         with program.db.atomic():
             for name, role, department in PEOPLE:
-                desk.people.add(
-                    name, role=role, department=department, at=NOW, password=PASSWORD
-                )
+                desk.people.add(name, role=role, department=department, at=NOW, password=PASSWORD)
             desk.routing.load_powers(POWERS)
         yield World(program=program, clock=clock)
 
@@ -109,7 +107,7 @@ def fill(world: World, count: int, *, seed: int = 7) -> None:
     world.clock.now = NOW
 
 
-def _go_on(  # noqa: PLR0913 - what a case's way depends on
+def _go_on(
     world: World, number: str, department: str, kind: Kind, dice: random.Random, *, age: float
 ) -> None:
     desk, by = world.program.services.desk, world.actor(OFFICER[department])
@@ -125,7 +123,9 @@ def _go_on(  # noqa: PLR0913 - what a case's way depends on
     disclosure = kind is Kind.DISCLOSURE
     outcome = Outcome.GRANTED if disclosure else Outcome.EXPLAINED
     world.clock.now = min(NOW, world.clock.now + timedelta(days=3 + dice.random() * 12))
-    text = f"您好！您反映的问题已经收到。经核实，{TEXTS[0][2][:8]}等事项按有关规定办理，现答复如下。"
+    text = (
+        f"您好！您反映的问题已经收到。经核实，{TEXTS[0][2][:8]}等事项按有关规定办理，现答复如下。"
+    )
     if disclosure:
         desk.replies.submit(number, by=by, text=text, outcome=outcome, basis="条例第三十六条")
         desk.replies.approve(number, by=world.actor("赵强"))
@@ -134,4 +134,3 @@ def _go_on(  # noqa: PLR0913 - what a case's way depends on
     if dice.random() < 0.6:  # said on the phone
         desk.rate(number, by=by, rating=dice.choice(list(Rating)))
     desk.replies.close(number, by=SYSTEM)
-

@@ -52,7 +52,7 @@ def _cell(sheet: WriteOnlyWorksheet, value: Value) -> Cell:
     saves the file as something else."""
     if not isinstance(value, str):
         return WriteOnlyCell(sheet, value)  # type: ignore[arg-type]  # dates are missing there, too
-    cell = WriteOnlyCell(sheet, None)
-    cell.set_explicit_value(_FORBIDDEN.sub("", value)[:_LONGEST], "s")  # type: ignore[attr-defined]
-    cell.quotePrefix = value[:1] in "=+-@\t\r"
+    cell = WriteOnlyCell(sheet, _FORBIDDEN.sub("", value)[:_LONGEST])
+    cell.data_type = "s"
+    cell.quotePrefix = value[:1] in tuple("=+-@\t\r")
     return cell
