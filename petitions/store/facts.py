@@ -68,7 +68,7 @@ class FactRows(Rows):
             "OR first_due BETWEEN :since AND :until",
             {"since": since.isoformat(), "until": until.isoformat()},
         )
-        return [Figure(*row) for row in rows]
+        return list(map(Figure._make, rows))
 
     def changed_since(self, at: datetime) -> tuple[str, ...]:
         """The cases to which something happened after a moment."""
@@ -80,7 +80,8 @@ class FactRows(Rows):
     def merged_into(self, number: str) -> tuple[str, ...]:
         """The duplicates of a case."""
         rows = self._db.query(
-            "SELECT number FROM case_facts WHERE merged_into = :number ORDER BY number",
+            "SELECT number FROM case_facts WHERE merged_into <> '' AND merged_into = :number "
+            "ORDER BY number",
             {"number": number},
         )
         return tuple(row["number"] for row in rows)
@@ -110,6 +111,7 @@ def values_of(facts: Facts, due: date, *, provisional: bool) -> dict[str, Any]:
 
 def _who(facts: Facts) -> dict[str, Any]:
     return {
+        "part": facts.part.value,
         "department": facts.department,
         "co": f"|{'|'.join(facts.co)}|" if facts.co else "",
         "officer": facts.officer,

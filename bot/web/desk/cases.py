@@ -6,7 +6,8 @@ from datetime import date
 from math import ceil
 
 from bot.web.desk import texts
-from bot.web.desk.acts import ACTS, Act
+from bot.web.desk.act import Act
+from bot.web.desk.acts import ACTS
 from bot.web.desk.fields import NOTHING_TYPED, Typed
 from bot.web.desk.lines import Urgency, urgency
 from bot.web.desk.lists import officers
