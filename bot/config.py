@@ -82,6 +82,12 @@ class Settings(BaseSettings):
     person_per_minute: int = Field(20, ge=1, description="网页上每人每分钟最多几条")
     address_per_minute: int = Field(120, ge=1, description="网页上每个网络地址每分钟最多几条")
 
+    desk_idle_minutes: int = Field(60, ge=1, description="工作台多少分钟不用就要重新登录")
+    desk_session_hours: int = Field(12, ge=1, description="工作台一次登录最长几小时")
+    sign_ins_per_minute: int = Field(10, ge=1, description="每个网络地址每分钟最多登录几次")
+    reconsideration_body: str = Field("本级人民政府", description="答复书里写的行政复议机关")
+    court: str = Field("有管辖权的人民法院", description="答复书里写的法院")
+
     telegram_bot_token: SecretStr | None = Field(
         None, description="Telegram 机器人令牌；空则不启用"
     )

@@ -38,6 +38,7 @@ async def serve(program: Program) -> None:
         new_id=program.services.new_id,
         clock=program.services.clock,
         examples=EXAMPLES,
+        staff=program.staff(),
     )
     server = _Server(app, host=settings.web_host, port=settings.web_port)
     for number in (signal.SIGINT, signal.SIGTERM):

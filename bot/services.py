@@ -18,6 +18,8 @@ from bot.mailroom import Mailroom
 from bot.policy import policy_of
 from bot.store import Conversations, Files, Links, Mail, Records, open_database
 from bot.uploads import Uploads
+from bot.web.desk import DeskParts, DeskStore
+from bot.web.desk import store as desk_store
 from handlers.notices import reply_for
 from handlers.respond import awaits_personal, respond
 from handlers.services import Clock, Office, Services
@@ -27,6 +29,12 @@ from knowledge.files import read_files
 from petitions import Calendar, PetitionDesk, PetitionStore
 from petitions import store as petition_store
 
+_MIGRATIONS = (
+    bot_store.migrations,
+    knowledge_store.migrations,
+    petition_store.migrations,
+    desk_store.migrations,
+)
 _ID_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -39,6 +47,10 @@ class Program:
     services: Services
     mailroom: Mailroom
     secret: str  # signs web identities; from the settings or the file beside the database
+
+    def staff(self) -> DeskParts:
+        """What the staff desk works with."""
+        return DeskParts(services=self.services, store=DeskStore(self.db), files=Files(self.db))
 
     def close(self) -> None:
         """Write everything out and let go of the file."""
@@ -73,7 +85,7 @@ def open_services(
     `starter` is what is published on the first start; our own starter knowledge if None.
     """
     db = open_database(settings.database)
-    for migrations in (bot_store.migrations, knowledge_store.migrations, petition_store.migrations):
+    for migrations in _MIGRATIONS:
         migrations.apply(db)
     knowledge = _knowledge(db, clock, starter)
     services = Services(

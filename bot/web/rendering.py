@@ -59,18 +59,25 @@ class Frame:
     zone: ZoneInfo
 
 
+def environment(frame: Frame) -> Environment:
+    """How every page of ours is made: all texts escaped, nothing undefined."""
+    env = Environment(
+        loader=PackageLoader("bot.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals.update(frame=frame)
+    return env
+
+
 class Templates:
     """The pages."""
 
     def __init__(self, frame: Frame) -> None:
-        env = Environment(
-            loader=PackageLoader("bot.web"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        env.globals.update(frame=frame, limit=texts.TEXT_LIMIT, greeting=texts.greeting)
+        env = environment(frame)
+        env.globals.update(limit=texts.TEXT_LIMIT, greeting=texts.greeting)
         env.filters.update(link_parts=link_parts, clock=self._clock, iso=self._iso)
         env.tests["told"] = lambda item: isinstance(item, Told)
         self._zone = frame.zone
