@@ -9,11 +9,12 @@ TOPIC_HOLDS = timedelta(minutes=30)  # a follow-up later than this starts afresh
 
 @dataclass(frozen=True, kw_only=True)
 class Topic:
-    """What was answered last, so that 「那要多久?」 can be understood."""
+    """What was asked last, so that 「那要多久?」 can be understood."""
 
-    question: str
-    entry_id: str
+    question: str  # written out, where it leaned on the one before it
+    entry_id: str  # what answered it; empty if nothing did
     at: datetime  # aware, UTC
+    offered: tuple[str, ...] = ()  # entries offered as 还有, so that none is offered twice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +32,7 @@ class Conversation:
     topic: Topic | None = None
     draft: Draft | None = None
     asked: str | None = None  # the id of the last question
+    choice: tuple[str, ...] = ()  # the actions behind the options shown last, for 「第二个」
 
     def topic_at(self, now: datetime) -> Topic | None:
         """The last topic while it is fresh."""
@@ -46,6 +48,7 @@ class Conversation:
             "topic": topic and {**vars(topic), "at": topic.at.isoformat()},
             "draft": draft and dict(vars(draft)),
             "asked": self.asked,
+            "choice": list(self.choice),
         }
 
     @classmethod
@@ -53,10 +56,21 @@ class Conversation:
         """The reverse of `to_json`."""
         topic, draft = values["topic"], values["draft"]
         return cls(
-            topic=topic and Topic(**{**topic, "at": datetime.fromisoformat(topic["at"])}),
+            topic=topic and _topic(topic),
             draft=draft and Draft(**draft),
             asked=values["asked"],
+            choice=tuple(values.get("choice", ())),  # older rows have none
         )
+
+
+def _topic(values: dict[str, Any]) -> Topic:
+    return Topic(
+        **{
+            **values,
+            "at": datetime.fromisoformat(values["at"]),
+            "offered": tuple(values.get("offered", ())),
+        }
+    )
 
 
 class Conversations(Protocol):

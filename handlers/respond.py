@@ -5,6 +5,7 @@
     command?     the COMMANDS row
     查 NUMBER?    the case
     open form?   its next step
+    「第二个」?     what it refers to
     otherwise    a question
 
 Reading this file and the modules it names in that order is reading the whole program.
@@ -14,7 +15,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from handlers import ask, guide, petition, smalltalk, texts
+from handlers import ask, context, guide, petition, smalltalk, texts
 from handlers.messages import Action, Incoming, InputKind, Reply, say
 from handlers.services import Services
 from handlers.turn import Turn
@@ -65,6 +66,7 @@ BUTTONS: dict[str, Callable[[Turn, tuple[str, ...]], Reply]] = {
     "none": ask.none_fits,
     "good": ask.helpful,
     "bad": ask.unsolved,
+    "see": context.see,
     "human": petition.escalate,
     "guide": guide.contents,
     "section": guide.section,
@@ -132,6 +134,8 @@ def _plain_text(turn: Turn, text: str) -> Reply:
     draft = turn.conversation.draft
     if draft is not None and draft.form in FORMS:
         return FORMS[draft.form](turn, text)
+    if reply := context.follow(turn, text):
+        return reply
     if said := smalltalk.classify(text):
         return ask.chat(turn, said)
     return ask.ask(turn, text)
