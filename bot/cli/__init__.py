@@ -2,13 +2,13 @@
 
 import sys
 
-from bot.cli import cases, knowledge, report, talk
+from bot.cli import cases, knowledge, learning, publishing, report, talk
 from bot.cli.app import app
 from bot.config import BadSettings
 from knowledge import KnowledgeError
 from petitions import PetitionError
 
-__all__ = ["app", "cases", "knowledge", "main", "report", "talk"]
+__all__ = ["app", "cases", "knowledge", "learning", "main", "publishing", "report", "talk"]
 
 
 def main() -> None:
