@@ -13,15 +13,16 @@ from handlers import ask, texts
 from handlers.conversation import Topic
 from handlers.messages import Action, Block, Button, Reply
 from handlers.turn import Turn
-from knowledge import Entry, Question, UnknownEntry
+from knowledge import Entry, Question, Said, UnknownEntry
 from knowledge.matching import SHOWN
+from knowledge.questions import matter
 from knowledge.slots import read
 from knowledge.text import fold
 
 Move: TypeAlias = Callable[[Turn, "re.Match[str]"], Reply | None]
 
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
-_END = r"(?:啊|呀|呢|吧|哦|的|了|吗)*"
+_END = r"(?:啊|呀|呢|吧|哦|的|了)*"
 
 
 def follow(turn: Turn, text: str) -> Reply | None:
@@ -60,20 +61,31 @@ def not_this(turn: Turn, match: "re.Match[str]") -> Reply | None:
     question = _last(turn)
     if question is None:
         return None
-    if question.answered_with and not question.feedback:
+    offered = question.feedback == Said.UNSOLVED and bool(turn.conversation.choice)
+    if question.answered_with and not offered:
         return ask.not_this(turn, question)
     return none_of_these(turn, match) or ask.offer_staff(turn, (question.id,), texts.NONE_FITS)
 
 
 def correct(turn: Turn, match: "re.Match[str]") -> Reply | None:
     """「我是说备案」, 「不是核准,是备案」: the question before, of another thing."""
-    word, context = match["word"], ask.context_of(turn)
+    word, wrong = match["word"], match.groupdict().get("wrong")
+    context = ask.context_of(turn)
     if context is None:
+        return None
+    before = _entry(turn, context.entry_id)
+    said_before = fold(context.question + (before.question if before else ""))
+    if wrong and not _exchanges(word, wrong, said_before):
         return None
     corrected = turn.services.knowledge.corrected(word, turn.today, context)
     if corrected is None or read(word).aspects:  # 「我是说备案要多久」 is a question by itself
         return ask.ask(turn, word)
     return ask.tell(turn, [corrected])
+
+
+def _exchanges(word: str, wrong: str, said_before: str) -> bool:
+    """Whether 「不是A,是B」 exchanges things: 「不是本地人,是不是也能办」 is a question."""
+    return "".join(matter(word)) == word and wrong in said_before
 
 
 def more(turn: Turn, _: "re.Match[str]") -> Reply | None:
@@ -166,11 +178,14 @@ _MOVES: tuple[tuple[re.Pattern[str], Move], ...] = tuple(
             r"(?:的是)?(?P<word>.{1,20}?)",
             correct,
         ),
-        (r"(?:不对|错了)?不是.{1,10}?(?:而|我?(?:问|说)的)?是(?P<word>[^不].{0,11}?)", correct),
-        (r"(?:应该)?是(?P<word>.{1,10}?)(?:而)?不是.{1,10}?", correct),
         (
-            r"还有(?:呢|别的|其他的?|什么|哪些|没有|更多)?|(?:能|可以|请|再|说|讲|更|麻烦)*(?:详细|具体|仔细)"
-            r"(?:一?点儿?|一?些|说说?|讲讲?|说明|解释)*|(?:再|展开|多)(?:说说|讲讲|说点|说一点)|更多|然后|接着说|继续说?",
+            r"(?:不对|错了)?不是(?P<wrong>.{1,10}?)(?:而|我?(?:问|说)的)?是(?P<word>[^不].{0,11}?)",
+            correct,
+        ),
+        (r"(?:应该)?是(?P<word>.{1,10}?)(?:而)?不是(?P<wrong>.{1,10}?)", correct),
+        (
+            r"还有(?:呢|别的|其他的?|什么|哪些|没有|更多)?吗?|(?:能|可以|请|再|说|讲|更|麻烦)*(?:详细|具体|仔细)"
+            r"(?:一?点儿?|一?些|说说?|讲讲?|说明|解释)*吗?|(?:再|展开|多)(?:说说|讲讲|说点|说一点)|更多|然后|接着说|继续说?",
             more,
         ),
         (

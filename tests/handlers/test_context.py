@@ -111,6 +111,31 @@ def test_what_was_refused_is_not_offered_again(citizen):
     assert not {"申请信息公开要收费吗?", "申请信息公开多久答复?"} & set(citizen.labels)
 
 
+def test_not_this_again_ends_the_offers(citizen):
+    citizen.says("申请信息公开要收费吗")
+    citizen.says("不是这个")
+    assert citizen.says("都不对").text == texts.NONE_FITS
+
+
+def test_not_this_after_unsolved_still_offers_others(citizen):
+    citizen.says("申请信息公开要收费吗")
+    citizen.presses("没解决")
+    assert citizen.says("不是这个").text == texts.NOT_THIS
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["不是本地人是不是也能申请", "有用吗", "第二次申请要收费吗", "不是本人是委托的可以吗",
+     "还有什么材料", "具体流程", "没用的项目怎么备案"],
+)  # fmt: skip
+def test_a_question_that_looks_like_a_reference_is_a_question(citizen, program, text):
+    citizen.says("申请信息公开要收费吗")
+    citizen.says(text)
+    asked = [row["text"] for row in program.db.query("SELECT text FROM questions")]
+    assert asked[1:] == [text]
+    assert said_of(program) == []
+
+
 def test_not_this_after_a_choice_is_none_of_these(citizen, program):
     citizen.says("核准备案")
     assert citizen.says("都不是").text == texts.NONE_FITS
