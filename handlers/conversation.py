@@ -9,11 +9,12 @@ TOPIC_HOLDS = timedelta(minutes=30)  # a follow-up later than this starts afresh
 
 @dataclass(frozen=True, kw_only=True)
 class Topic:
-    """What was answered last, so that 「那要多久?」 can be understood."""
+    """What was asked last, so that 「那要多久?」 can be understood."""
 
-    question: str
-    entry_id: str
+    question: str  # written out, where it leaned on the one before it
+    entry_id: str  # what answered it; empty if nothing did
     at: datetime  # aware, UTC
+    offered: tuple[str, ...] = ()  # entries offered as 还有, so that none is offered twice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,7 @@ class Conversation:
     draft: Draft | None = None
     saved: Draft | None = None  # a form put aside for later
     asked: str | None = None  # the id of the last question
+    choice: tuple[str, ...] = ()  # the actions behind the options shown last, for 「第二个」
 
     def topic_at(self, now: datetime) -> Topic | None:
         """The last topic while it is fresh."""
@@ -47,6 +49,7 @@ class Conversation:
             "draft": self.draft and dict(vars(self.draft)),
             "saved": self.saved and dict(vars(self.saved)),
             "asked": self.asked,
+            "choice": list(self.choice),
         }
 
     @classmethod
@@ -54,11 +57,22 @@ class Conversation:
         """The reverse of `to_json`."""
         topic, draft, saved = values["topic"], values["draft"], values.get("saved")
         return cls(
-            topic=topic and Topic(**{**topic, "at": datetime.fromisoformat(topic["at"])}),
+            topic=topic and _topic(topic),
             draft=draft and Draft(**draft),
             saved=saved and Draft(**saved),
             asked=values["asked"],
+            choice=tuple(values.get("choice", ())),  # older rows have none
         )
+
+
+def _topic(values: dict[str, Any]) -> Topic:
+    return Topic(
+        **{
+            **values,
+            "at": datetime.fromisoformat(values["at"]),
+            "offered": tuple(values.get("offered", ())),
+        }
+    )
 
 
 class Conversations(Protocol):

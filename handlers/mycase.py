@@ -148,11 +148,17 @@ def _rate(turn: Turn, status: CaseStatus, word: str) -> Reply:
     if rating is None:
         return say(texts.STALE_BUTTON)
     turn.services.desk.rate(status.number, by=citizen(turn.incoming.person), rating=rating)
-    turn.remember(draft=Draft(form=COMMENT_FORM, values={"number": status.number, "as": word}))
     now = turn.services.desk.status(status.number, person=turn.incoming.person)
-    unhappy = rating is Rating.DISSATISFIED and Step.REOPEN in now.may
-    rows = ((_button(case_texts.REOPEN, "reopen", status.number),),) if unhappy else ()
-    return Reply(blocks=(Block(text=case_texts.rated(rating)),), buttons=rows)
+    row = [_button(case_texts.ADD_A_WORD, "comment", status.number, word)]
+    if rating is Rating.DISSATISFIED and Step.REOPEN in now.may:
+        row.append(_button(case_texts.REOPEN, "reopen", status.number))
+    return Reply(blocks=(Block(text=case_texts.rated(rating)),), buttons=(tuple(row),))
+
+
+def _ask_comment(turn: Turn, status: CaseStatus, word: str) -> Reply:
+    """Asked for only on request: the next thing said may well be a new question."""
+    turn.remember(draft=Draft(form=COMMENT_FORM, values={"number": status.number, "as": word}))
+    return say(case_texts.ASK_COMMENT)
 
 
 def _ask(form: str, prompt: str) -> Callable[[Turn, CaseStatus, str], Reply]:
@@ -173,6 +179,7 @@ _HANDLERS: dict[str, Callable[[Turn, CaseStatus, str], Reply]] = {
     "withdraw": _ask_withdraw,
     "withdrawn": _withdraw,
     "rate": _rate,
+    "comment": _ask_comment,
     "supplement": _ask(SUPPLEMENT_FORM, case_texts.ASK_SUPPLEMENT),
     "reopen": _ask(REOPEN_FORM, case_texts.ASK_WHY_AGAIN),
 }
@@ -203,7 +210,9 @@ def reopen_step(turn: Turn, text: str) -> Reply:
 def comment_step(turn: Turn, text: str) -> Reply:
     """A word on the rating was written."""
     draft = turn.conversation.draft
-    rating = Rating(draft.values["as"]) if draft else Rating.SATISFIED
+    rating = next((one for one in Rating if draft and one == draft.values["as"]), None)
+    if rating is None:
+        return say(texts.STALE_BUTTON)
     number = _asked_about(turn)
     return _done(
         turn,

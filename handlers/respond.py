@@ -5,6 +5,7 @@
     command?     the COMMANDS row
     查 NUMBER?    the case
     open form?   its next step
+    「第二个」?     what it refers to
     otherwise    a question
 
 Reading this file and the modules it names in that order is reading the whole program.
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from handlers import (
     appeal,
     ask,
+    context,
     disclosure,
     form_texts,
     forms,
@@ -84,6 +86,7 @@ BUTTONS: dict[str, Callable[[Turn, tuple[str, ...]], Reply]] = {
     "none": ask.none_fits,
     "good": ask.helpful,
     "bad": ask.unsolved,
+    "see": context.see,
     "human": petition.escalate,
     forms.VERB: lambda turn, args: _form_button(turn, args),
     mycase.VERB: mycase.pressed,
@@ -207,6 +210,8 @@ def _plain_text(turn: Turn, text: str) -> Reply:
         return petition.status_of(turn, *asked)
     if draft is not None and draft.form in FORMS:
         return FORMS[draft.form](turn, text)
+    if reply := context.follow(turn, text):
+        return reply
     if said := smalltalk.classify(text):
         return ask.chat(turn, said)
     return ask.ask(turn, text)

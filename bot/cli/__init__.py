@@ -3,7 +3,17 @@
 import sqlite3
 import sys
 
-from bot.cli import cases, files, knowledge, metrics, people, report, talk
+from bot.cli import (
+    cases,
+    files,
+    knowledge,
+    learning,
+    metrics,
+    people,
+    publishing,
+    report,
+    talk,
+)
 from bot.cli.app import app
 from bot.config import BadSettings
 from knowledge import KnowledgeError
@@ -12,7 +22,19 @@ from petitions import PetitionError
 NO_FILE = "读写“{}”不成功：{}。请检查路径、权限和磁盘空间。"
 NO_DATABASE = "数据库打不开或写不进去：{}。请检查 DATABASE 指的文件、权限和磁盘空间。"
 
-__all__ = ["app", "cases", "files", "knowledge", "main", "metrics", "people", "report", "talk"]
+__all__ = [
+    "app",
+    "cases",
+    "files",
+    "knowledge",
+    "learning",
+    "main",
+    "metrics",
+    "people",
+    "publishing",
+    "report",
+    "talk",
+]
 
 
 def main() -> None:
