@@ -152,6 +152,15 @@ def _order(by: By | None) -> Callable[[str], Any]:
     return [str(member) for member in members].index
 
 
+_NAMES: Mapping[By | None, Callable[[Figure, str], str]] = {  # of a case's group, on a day
+    None: lambda _, __: ALL,
+    By.MONTH: lambda _, day: day[:7],
+    By.DEPARTMENT: lambda one, _: one.department or NO_DEPARTMENT,
+    By.KIND: lambda one, _: one.kind,
+    By.CHANNEL: lambda one, _: one.channel,
+}
+
+
 @dataclass(kw_only=True)
 class _Group:
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -168,6 +177,7 @@ class _Counting:
         self._over_text = self._over.isoformat()
         self._period, self._office, self._by = period, office, by
         self._clock = WorkingClock(office.calendar, office.working_hours)
+        self._name = _NAMES[by]
         self.groups: dict[str, _Group] = {}
 
     def group(self, name: str) -> _Group:
@@ -178,17 +188,7 @@ class _Counting:
         return found
 
     def _group_of(self, one: Figure, day: str) -> _Group:
-        match self._by:
-            case None:
-                return self.group(ALL)
-            case By.MONTH:
-                return self.group(day[:7])
-            case By.DEPARTMENT:
-                return self.group(one.department or NO_DEPARTMENT)
-            case By.KIND:
-                return self.group(one.kind)
-            case By.CHANNEL:
-                return self.group(one.channel)
+        return self.group(self._name(one, day))
 
     def take(self, one: Figure) -> None:
         """Count one case."""
