@@ -1,11 +1,12 @@
 """The back of the desk: what its pages work with. Synchronous; runs in the mailroom's thread."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from bot.config import Settings
+from bot.store import Files
 from bot.web.desk import texts
 from bot.web.desk.sessions import Session, Sessions
 from bot.web.desk.store import DeskStore, Read
@@ -21,41 +22,13 @@ class SignedOut(Exception):
     """Nobody is signed in, or no longer."""
 
 
-class KeptFile(Protocol):
-    """A file that came with a case."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def media_type(self) -> str: ...
-    @property
-    def body(self) -> bytes: ...
-
-
-class CaseFiles(Protocol):
-    """Where files of cases are kept."""
-
-    def of_case(self, number: str) -> Sequence[KeptFile]:
-        """What belongs to a case, oldest first."""
-
-
-class NoFiles:
-    """Where nothing is kept."""
-
-    def of_case(self, number: str) -> Sequence[KeptFile]:
-        """Nothing."""
-        return ()
-
-
 @dataclass(frozen=True, kw_only=True)
 class DeskParts:
     """What the program gives to the desk."""
 
     services: Services
     store: DeskStore
-    files: CaseFiles
+    files: Files
 
 
 @dataclass(frozen=True, kw_only=True)
