@@ -69,7 +69,7 @@ class Room:
         now = self.services.clock()
         with self.store.atomic():
             session = self.sessions.read(token, now, used=used)
-            user = self.desk.people.user(session.user_id) if session else None
+            user = self._user(session) if session else None
         if session is None or user is None:
             raise SignedOut
         return Seat(
@@ -80,6 +80,12 @@ class Room:
             now=now,
             today=self.local_day(now),
         )
+
+    def _user(self, session: Session) -> User | None:
+        """Whose session it is, if they are still here and have the password it began with."""
+        people = self.desk.people
+        same = people.password_stamp(session.user_id) == session.stamp
+        return people.user(session.user_id) if same else None
 
     def seated(self, token: str, call: Callable[[Seat], T], *, used: bool = True) -> T:
         """What a signed-in person asked for."""
@@ -103,7 +109,8 @@ class Room:
             except (WrongPassword, LockedOut) as exc:
                 refusal = exc
             else:
-                return self.sessions.begin(user.id, now)
+                stamp = self.desk.people.password_stamp(user.id)
+                return self.sessions.begin(user.id, stamp, now)
         raise refusal
 
     def sign_out(self, seat: Seat) -> None:
@@ -120,7 +127,8 @@ class Room:
                 refusal = exc
             else:
                 self.desk.people.set_password(seat.user.name, new)
-                self.sessions.end_others(seat.session)
+                stamp = self.desk.people.password_stamp(seat.user.id)
+                self.sessions.end_others(seat.session, stamp)
                 return
         raise refusal
 
