@@ -14,7 +14,6 @@ from pathlib import Path
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
 from bench.desk_world import PASSWORD, World, fill, opened
-from bot.mailroom import AsyncMailroom
 from bot.web import WebServer, create_app
 from petitions import Channel, Kind
 
@@ -30,9 +29,8 @@ STORY = "申请公开2025年省重点项目清单和每个项目的总投资额�
 async def served(world: World) -> AsyncIterator[str]:
     """The address of the desk of a world."""
     program = world.program
-    mailroom = AsyncMailroom(program.mailroom)
     app = create_app(
-        mailroom=mailroom,
+        mailroom=world.mailroom,
         settings=program.settings,
         secret=program.secret,
         new_id=program.services.new_id,
@@ -48,7 +46,6 @@ async def served(world: World) -> AsyncIterator[str]:
     finally:
         server.should_exit = True
         await serving
-        mailroom.close()
 
 
 async def sign_in(browser: Browser, url: str, name: str, size: ViewportSize, **more: str) -> Page:

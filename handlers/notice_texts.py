@@ -49,6 +49,9 @@ def reopened(due: date) -> str:
     return f"已重新办理，预计{day(due)}前再答复您。"
 
 
+REMEDIES = ("申请行政复议", "上一级机关、单位复查")  # a reply with these names the remedies itself
+
+
 def remedies(kind: Kind, data: Mapping[str, Any]) -> str:
     """How to object to a reply; "" where the law opens no way of its own.
 

@@ -24,9 +24,10 @@ def reply_for(notice: Notice) -> Reply:
 
 
 def _behind_reply(notice: Notice) -> list[Block]:
-    """Legal basis and remedies."""
-    basis = notice.data.get("basis", "")
-    remedies = notice_texts.remedies(notice.case_kind, notice.data)
+    """Legal basis and remedies; those that a formal reply names itself are not said twice."""
+    basis, text = notice.data.get("basis", ""), str(notice.data["text"])
+    said = any(word in text for word in notice_texts.REMEDIES)
+    remedies = "" if said else notice_texts.remedies(notice.case_kind, notice.data)
     blocks = [Block(text=case_texts.based_on(basis), style=Style.SOURCE)] if basis else []
     return blocks + ([Block(text=remedies, style=Style.NOTE)] if remedies else [])
 

@@ -1,7 +1,7 @@
 """The only SQL of this package: what came in, what goes out, conversations, files."""
 
 from bot.store.conversations import Conversations, Records
-from bot.store.files import File, Files, Link, Links
+from bot.store.files import File, FileName, Files, Link, Links
 from bot.store.mail import PULLED, TRIES, Failed, Mail, Outgoing, OutState, To, Turn
 from bot.store.schema import migrations, open_database
 
@@ -11,6 +11,7 @@ __all__ = [
     "Conversations",
     "Failed",
     "File",
+    "FileName",
     "Files",
     "Link",
     "Links",

@@ -22,6 +22,15 @@ class File:
     body: bytes
 
 
+@dataclass(frozen=True, kw_only=True)
+class FileName:
+    """A kept file without its content, for lists."""
+
+    id: str
+    name: str
+    size: int  # bytes
+
+
 class Files:
     """Files in the database: inside the transaction, inside the backup, outside every web root."""
 
@@ -46,6 +55,24 @@ class Files:
             {"number": number},
         )
         return tuple(File(**row) for row in rows)
+
+    def names_of_case(self, number: str) -> tuple[FileName, ...]:
+        """The same without the content."""
+        rows = self._db.query(
+            "SELECT id, name, length(body) AS size FROM files WHERE number = :number "
+            "ORDER BY created_at",
+            {"number": number},
+        )
+        return tuple(FileName(**row) for row in rows)
+
+    def in_case(self, number: str, file_id: str) -> File | None:
+        """A file of this case and no other."""
+        rows = self._db.query(
+            "SELECT id, person, name, media_type, body FROM files "
+            "WHERE id = :id AND number = :number",
+            {"id": file_id, "number": number},
+        )
+        return next((File(**row) for row in rows), None)
 
     def get(self, file_id: str) -> File | None:
         """A file, whoever's it is: the caller checks; None if there is none."""
