@@ -53,6 +53,10 @@ class Settings(BaseSettings):
     person_per_minute: int = Field(20, ge=1, description="网页上每人每分钟最多几条")
     address_per_minute: int = Field(120, ge=1, description="网页上每个网络地址每分钟最多几条")
 
+    rating_reminder_days: int = Field(
+        3, ge=0, le=14, description="答复几天后还没有评价，再请群众评价一次；0 为不再请"
+    )
+
     telegram_bot_token: SecretStr | None = Field(
         None, description="Telegram 机器人令牌；空则不启用"
     )

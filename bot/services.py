@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from bot import store as bot_store
 from bot.config import Settings
 from bot.mailroom import Mailroom
-from bot.store import Conversations, Files, Links, Mail, Records, open_database
+from bot.store import Conversations, Files, Links, Mail, Reads, Records, open_database
 from bot.uploads import Uploads
 from handlers.notices import reply_for
 from handlers.respond import awaits_personal, respond
@@ -23,7 +23,7 @@ from handlers.services import Clock, Office, Services
 from knowledge import Entry, KnowledgeBase, KnowledgeStore
 from knowledge import store as knowledge_store
 from knowledge.files import read_files
-from petitions import Calendar, PetitionDesk, PetitionStore
+from petitions import Calendar, PetitionDesk, PetitionStore, Policy
 from petitions import store as petition_store
 
 _ID_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
@@ -80,6 +80,7 @@ def open_services(
         desk=_desk(db, settings, clock),
         conversations=Conversations(db, clock),
         files=Files(db),
+        reads=Reads(db),
         records=Records(db, knowledge.store.forget),
         uploads=Uploads(links=Links(db), settings=settings),
         clock=clock,
@@ -92,7 +93,7 @@ def open_services(
         Mail(db),
         partial(respond, services=services),
         clock,
-        lambda one: awaits_personal(services.conversations.load(one.conversation)),
+        partial(awaits_personal, services=services),
     )
     return Program(
         db=db,
@@ -133,6 +134,7 @@ def _desk(db: Database, settings: Settings, clock: Clock) -> PetitionDesk:
         calendar=Calendar.from_store(store),
         clock=clock,
         zone=settings.zone,
+        policy=Policy(rating_days=settings.rating_reminder_days),
         notify=lambda notice: mail.tell(notice.person, reply_for(notice), clock()),
     )
     desk.queue.upgrade()

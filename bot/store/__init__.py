@@ -4,6 +4,7 @@ from bot.store.conversations import Conversations, Records
 from bot.store.files import File, Files, Link, Links
 from bot.store.mail import PULLED, TRIES, Failed, Mail, Outgoing, OutState, To, Turn
 from bot.store.schema import migrations, open_database
+from bot.store.staff import Marks, Reads
 
 __all__ = [
     "PULLED",
@@ -15,8 +16,10 @@ __all__ = [
     "Link",
     "Links",
     "Mail",
+    "Marks",
     "OutState",
     "Outgoing",
+    "Reads",
     "Records",
     "To",
     "Turn",

@@ -1,0 +1,50 @@
+"""What staff are told without having asked: what is due, and what happened to their cases."""
+
+from collections.abc import Iterable
+
+from handlers.messages import Block, Reply, say
+from handlers.staff import texts, view
+from petitions import Action, CaseRow, Event, People, Reminder, Role, User
+
+
+def reminder(one: Reminder) -> Reply:
+    """A case that is due soon, or over."""
+    return _about(one.number, texts.reminder(one))
+
+
+def calendar_alert(year: int) -> Reply:
+    """Next year's holidays are not known."""
+    return say(texts.no_calendar(year))
+
+
+def alerts(event: Event, row: CaseRow, people: People) -> list[tuple[User, Reply]]:
+    """Whom a step concerns beside who took it, and what they are told."""
+    if event.action not in texts.NEWS:
+        return []
+    to = {one.id: one for one in _concerned(event, row, people) if one.id != event.by}
+    title = "" if row.confidential else row.title
+    said = texts.told(texts.NEWS[event.action], row.number, title, _note(event))
+    return [(user, _about(row.number, said)) for user in to.values()]
+
+
+def _note(event: Event) -> str:
+    return event.note if event.action in (Action.RETURN, Action.URGE, Action.OBJECT) else ""
+
+
+def _concerned(event: Event, row: CaseRow, people: People) -> Iterable[User]:
+    """The officer; of what has none the department; of what needs a decision the supervisors."""
+    if event.action is Action.REGISTER:
+        return [one for one in people.all() if one.active and one.role is Role.DUTY]
+    if event.action in (Action.SUBMIT, Action.OBJECT):
+        return people.supervisors(row.department)
+    officer = people.user(row.officer) if row.officer else None
+    if officer:
+        return [officer]
+    if event.action is Action.WITHDRAW:
+        return []
+    return [one for one in people.all() if one.active and one.department == row.department]
+
+
+def _about(number: str, said: str) -> Reply:
+    see = view.button(texts.SEE, "show", view.On(number=number))
+    return Reply(blocks=(Block(text=said),), buttons=((see,),), about=number)
