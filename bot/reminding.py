@@ -23,6 +23,7 @@ from petitions import Channel, Role, User
 
 _log = logging.getLogger(__name__)
 EVERY = 60.0  # seconds
+NEWS_AT_ONCE = 500
 _NEWS = "news"  # the mark of how far staff were told what happened
 
 
@@ -67,7 +68,7 @@ class Duties:
         if reached is None:
             self.marks.reach(_NEWS, queue.newest(), now)
             return 0
-        events = queue.news(reached)
+        events = queue.news(reached, limit=NEWS_AT_ONCE)
         for event in events:
             row = queue.row(event.number)
             for user, reply in staff.alerts(event, row, self.services.desk.people):
@@ -112,7 +113,9 @@ async def attend(mailroom: AsyncMailroom, duties: Duties) -> None:
         duties.ask_for_calendar,
     ):
         try:
-            await mailroom.act(mailroom.sync.transact, duty)
+            done = await mailroom.act(mailroom.sync.transact, duty)
+            while duty == duties.tell_news and done == NEWS_AT_ONCE:  # after an import
+                done = await mailroom.act(mailroom.sync.transact, duty)
         except Exception as exc:  # noqa: BLE001 - one duty is not to keep the others
             _log.error("定时办理出错：%s", type(exc).__name__, exc_info=exc)
 

@@ -19,7 +19,8 @@ def calendar_alert(year: int) -> Reply:
 
 def alerts(event: Event, row: CaseRow, people: People) -> list[tuple[User, Reply]]:
     """Whom a step concerns beside who took it, and what they are told."""
-    if event.action not in texts.NEWS:
+    over = row.closed_at is not None and event.action is not Action.WITHDRAW
+    if event.action not in texts.NEWS or over:
         return []
     to = {one.id: one for one in _concerned(event, row, people) if one.id != event.by}
     title = "" if row.confidential else row.title

@@ -16,7 +16,8 @@ def departments(turn: Turn, me: Actor, on: view.On) -> Reply:
     page = desk.queue.page(on.number, by=me)
     if Action.ROUTE not in allowed(page.facts, me):
         return view.show(turn, me, on.number, texts.NOT_NOW)
-    suggested = desk.routing.suggest(f"{page.facts.title}\n{page.case.text}")
+    words = f"{page.facts.title}\n{page.case.text}"
+    suggested = desk.routing.suggest(words, apart_from=page.case.number)
     first = {one.department: texts.suggested(one) for one in suggested}
     names = [*first, *(one for one in _departments(turn) if one not in first)]
     if not names:
