@@ -216,6 +216,7 @@ def test_an_import_of_past_years_alarms_nobody(duties, bureau, li, head, clock):
         title="去年的信",
         content="去年的信",
         received_at=date(2025, 3, 3),
+        accepted_at=date(2025, 3, 4),
         department="办公室",
         replied_at=date(2025, 3, 20),
         closed_at=date(2025, 3, 21),
