@@ -67,6 +67,30 @@ async def taken(clerk, number):
     return await clerk.expect("已领办")
 
 
+async def completed(program, clerk, citizen, number):
+    """The clerk asks for a supplement, the citizen answers the notice."""
+    await clerk.press("要求补正")
+    await clerk.expect("一次写清")
+    await clerk.send("请说明是哪一颗火星")
+    await clerk.expect("补正通知已发给对方")
+    notice = await citizen.expect("哪一颗火星")
+    await all_delivered(program)
+    await citizen.send("太阳系的那颗", reply_to=notice)
+    await citizen.expect("补正收到了")
+    await clerk.send(f"/case {number}")
+    await clerk.expect("补正：太阳系的那颗")
+
+
+async def not_satisfied(citizen):
+    """Rates badly and has the case handled again."""
+    await citizen.press("不满意")
+    await citizen.expect("抱歉没有让您满意")
+    await citizen.press("重新办理")
+    await citizen.expect("哪里没有解决")
+    await citizen.send("没说什么时候有")
+    await citizen.expect("已重新办理")
+
+
 async def extended(clerk):
     await clerk.press("延期")
     for asked, said in (("延长几天", "3"), ("为什么", "要问外单位"), ("哪位", "赵六")):
@@ -101,26 +125,12 @@ async def test_from_a_question_over_a_bad_rating_to_the_end(program, api, zhang,
         number = await escalated(zhang)
         await taken(li, number)
         await zhang.expect("已受理，预计")
-        await li.press("要求补正")
-        await li.expect("一次写清")
-        await li.send("请说明是哪一颗火星")
-        await li.expect("补正通知已发给对方")
-        notice = await zhang.expect("哪一颗火星")
-        await all_delivered(program)
-        await zhang.send("太阳系的那颗", reply_to=notice)
-        await zhang.expect("补正收到了")
-        await li.send(f"/case {number}")
-        await li.expect("补正：太阳系的那颗")
+        await completed(program, li, zhang, number)
         await extended(li)
         await zhang.expect("延长3个工作日")
         await reviewed(program, li, head, number, "目前没有这项报名。")
         await zhang.expect("目前没有这项报名")
-        await zhang.press("不满意")
-        await zhang.expect("抱歉没有让您满意")
-        await zhang.press("重新办理")
-        await zhang.expect("哪里没有解决")
-        await zhang.send("没说什么时候有")
-        await zhang.expect("已重新办理")
+        await not_satisfied(zhang)
         await li.send(f"/case {number}")
         await li.press(
             "领办", message_id=(await li.expect("对方的意见：没说什么时候有")).message_id
