@@ -64,6 +64,9 @@ class Settings(BaseSettings):
     telegram_base_file_url: str = Field(
         "https://api.telegram.org/file/bot", description="Bot API 文件地址"
     )
+    staff_group: int | None = Field(
+        None, description="工作人员群的编号（-100…，要开话题）；空则不用"
+    )
     telegram_mode: Literal["polling", "webhook"] = Field("polling", description="收取方式")
     webhook_listen: str = Field("127.0.0.1", description="webhook 监听地址")
     webhook_port: int = Field(8443, ge=0, le=65535, description="webhook 监听端口")

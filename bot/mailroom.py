@@ -12,7 +12,7 @@ from typing import ParamSpec, TypeVar
 
 from sqlite_utils import Database
 
-from bot.store import Files, Links, Mail, Outgoing
+from bot.store import Files, Links, Mail, Outgoing, Topics
 from handlers import texts
 from handlers.messages import Incoming, Reply, say
 from handlers.services import Clock
@@ -40,6 +40,7 @@ class Mailroom:
         self.mail = mail
         self.files = Files(db)
         self.links = Links(db)
+        self.topics = Topics(db)
         self.clock = clock
         self._respond = respond
         self._awaits_personal = awaits_personal
@@ -59,7 +60,7 @@ class Mailroom:
         if not incoming.replies_to:
             return incoming
         about = self.mail.about(incoming.channel, incoming.chat, incoming.replies_to)
-        return replace(incoming, about=about)
+        return replace(incoming, about=about or self.topics.number(incoming.chat))
 
     def _masked(self, incoming: Incoming) -> Incoming:
         if self._awaits_personal(incoming):

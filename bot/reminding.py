@@ -15,11 +15,11 @@ from typing import Self
 
 from bot.mailroom import AsyncMailroom
 from bot.services import Program
-from bot.store import Mail, Marks
+from bot.store import OF_CASE, Mail, Marks, Topics
 from handlers import staff
 from handlers.messages import Reply
 from handlers.services import Services
-from petitions import Channel, Role, User
+from petitions import SYSTEM, CaseRow, Channel, Event, Role, User
 
 _log = logging.getLogger(__name__)
 EVERY = 60.0  # seconds
@@ -34,12 +34,19 @@ class Duties:
     services: Services
     mail: Mail
     marks: Marks
+    topics: Topics
+    group: int | None = None  # of staff, with a topic for each case
 
     @classmethod
     def of(cls, program: Program) -> Self:
         """Those of a program."""
-        mail = program.mailroom.mail
-        return cls(services=program.services, mail=mail, marks=Marks(program.db))
+        return cls(
+            services=program.services,
+            mail=program.mailroom.mail,
+            marks=Marks(program.db),
+            topics=program.mailroom.topics,
+            group=program.settings.staff_group,
+        )
 
     def run_out(self) -> int:
         """Silences that end, cases that are closed after their period; how many."""
@@ -70,12 +77,28 @@ class Duties:
             return 0
         events = queue.news(reached, limit=NEWS_AT_ONCE)
         for event in events:
-            row = queue.row(event.number)
-            for user, reply in staff.alerts(event, row, self.services.desk.people):
-                self._tell([user], reply)
+            self._tell_of(event, queue.row(event.number))
         if events:
             self.marks.reach(_NEWS, events[-1].position, now)
         return len(events)
+
+    def _tell_of(self, event: Event, row: CaseRow) -> None:
+        for user, reply in staff.alerts(event, row, self.services.desk.people):
+            self._tell([user], reply)
+        if self.group is not None:
+            self._post(event, row, self.group)
+
+    def _post(self, event: Event, row: CaseRow, group: int) -> None:
+        """To the topic of the case. What is confidential has none, nor what was over before."""
+        known = self.topics.of_case(row.number)
+        if row.confidential or not staff.is_posted(event) or (row.closed_at and not known):
+            return
+        if not known:
+            self.topics.plan(row.number, f"{row.number} {row.title}")
+        page = self.services.desk.queue.page(row.number, by=SYSTEM)
+        at = event.at.astimezone(self.services.zone)
+        post = staff.topic_post(page, event, at, first=not known)
+        self.mail.post(f"{group}{OF_CASE}{row.number}", post, self.services.clock())
 
     def ask_for_calendar(self) -> int:
         """From 1 November, once a week: next year's holidays are missing; how many years."""

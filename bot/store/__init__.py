@@ -4,9 +4,10 @@ from bot.store.conversations import Conversations, Records
 from bot.store.files import File, Files, Link, Links
 from bot.store.mail import PULLED, TRIES, Failed, Mail, Outgoing, OutState, To, Turn
 from bot.store.schema import migrations, open_database
-from bot.store.staff import Marks, Reads
+from bot.store.staff import OF_CASE, Marks, Reads, Topic, Topics
 
 __all__ = [
+    "OF_CASE",
     "PULLED",
     "TRIES",
     "Conversations",
@@ -22,6 +23,8 @@ __all__ = [
     "Reads",
     "Records",
     "To",
+    "Topic",
+    "Topics",
     "Turn",
     "migrations",
     "open_database",

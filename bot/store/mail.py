@@ -182,6 +182,10 @@ class Mail:
         chat = person if channel is Channel.WEB else address
         self._queue(To(channel=channel, person=person, chat=chat), reply, at)
 
+    def post(self, chat: str, reply: Reply, at: datetime) -> None:
+        """Queue something for the topic of a case in the staff group."""
+        self._queue(To(channel=Channel.TELEGRAM, person="", chat=chat), reply, at)
+
     def _queue(self, to: To, reply: Reply, at: datetime, seq: int | None = None) -> None:
         self._db.execute(
             "INSERT INTO outbox (inbox_seq, channel, person, chat, message, body, about, "

@@ -108,6 +108,11 @@ CREATE TABLE marks (
     value TEXT NOT NULL,
     at TEXT NOT NULL
 ) STRICT;
+CREATE TABLE topics (                  -- of the staff group, one for each case
+    number TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    chat TEXT UNIQUE                   -- the channel's name of it; NULL until it is opened
+) STRICT;
 CREATE TABLE IF NOT EXISTS staff_reads (   -- who looked at personal data: 个人信息保护法 第五十一条
     id INTEGER PRIMARY KEY,
     at TEXT NOT NULL,

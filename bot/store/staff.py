@@ -1,11 +1,14 @@
 """What is written down so that it happens once, and who looked at whose data."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
 
 from bot.store.plain import utc
 from petitions import Actor
+
+OF_CASE = "#"  # between a group and the number of a case: its topic there, opened or not
 
 
 class Marks:
@@ -34,6 +37,48 @@ class Marks:
             "INSERT INTO marks (key, value, at) VALUES (:key, :value, :at) "
             "ON CONFLICT (key) DO UPDATE SET value = excluded.value, at = excluded.at",
             {"key": key, "value": str(position), "at": utc(at)},
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """A topic of the staff group, for one case."""
+
+    number: str
+    name: str
+    chat: str | None  # the channel's name of it; None until it is opened
+
+
+class Topics:
+    """Which topic belongs to which case."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def of_case(self, number: str) -> Topic | None:
+        """The topic of a case; None if it has none."""
+        rows = self._db.query(
+            "SELECT number, name, chat FROM topics WHERE number = :number", {"number": number}
+        )
+        return next((Topic(**row) for row in rows), None)
+
+    def number(self, chat: str) -> str:
+        """The case that a topic belongs to; "" for any other chat."""
+        rows = self._db.query("SELECT number FROM topics WHERE chat = :chat", {"chat": chat})
+        return next((str(row["number"]) for row in rows), "")
+
+    def plan(self, number: str, name: str) -> None:
+        """A case is to have a topic; it is opened when something is delivered to it."""
+        self._db.execute(
+            "INSERT INTO topics (number, name) VALUES (:number, :name)",
+            {"number": number, "name": name},
+        )
+
+    def opened(self, number: str, chat: str) -> None:
+        """It is there."""
+        self._db.execute(
+            "UPDATE topics SET chat = :chat WHERE number = :number",
+            {"number": number, "chat": chat},
         )
 
 

@@ -4,7 +4,7 @@ Who somebody is follows from their Telegram account (`Turn.staff`); who may use 
 its row of COMMANDS; who may take a step on a case is checked by the use cases themselves.
 """
 
-from handlers.staff.alerts import alerts, calendar_alert, reminder
+from handlers.staff.alerts import alerts, calendar_alert, is_posted, reminder, topic_post
 from handlers.staff.figures import metrics
 from handlers.staff.lists import OVERSIGHT, STAFF, case, duty, queue
 from handlers.staff.steps import FORMS, answered, pressed, written
@@ -21,9 +21,11 @@ __all__ = [
     "calendar_alert",
     "case",
     "duty",
+    "is_posted",
     "metrics",
     "pressed",
     "queue",
     "reminder",
+    "topic_post",
     "written",
 ]

@@ -1,10 +1,11 @@
 """What staff are told without having asked: what is due, and what happened to their cases."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from handlers.messages import Block, Reply, say
 from handlers.staff import texts, view
-from petitions import Action, CaseRow, Event, People, Reminder, Role, User
+from petitions import Action, CasePage, CaseRow, Event, People, Reminder, Role, User
 
 
 def reminder(one: Reminder) -> Reply:
@@ -26,6 +27,20 @@ def alerts(event: Event, row: CaseRow, people: People) -> list[tuple[User, Reply
     title = "" if row.confidential else row.title
     said = texts.told(texts.NEWS[event.action], row.number, title, _note(event))
     return [(user, _about(row.number, said)) for user in to.values()]
+
+
+def is_posted(event: Event) -> bool:
+    """Whether the topic of a case is told of it; notes are written there in the first place."""
+    return event.action not in (Action.NOTE, Action.RATE)
+
+
+def topic_post(page: CasePage, event: Event, local: datetime, *, first: bool) -> Reply:
+    """A step, for the topic of its case; with the case itself above the first."""
+    head = [page.case.text, texts.standing(page, "")] if first else []
+    body = next((one for one in page.texts if one.id == event.data.get("text")), None)
+    words = [texts.written(body.kind, body.body)] if body and body.body else []
+    lines = (*head, texts.step(event, local), *words)
+    return Reply(blocks=tuple(Block(text=one) for one in lines), about=page.case.number)
 
 
 def _note(event: Event) -> str:

@@ -116,13 +116,22 @@ def _write(turn: Turn, me: Actor, step: str, number: str, text: str) -> Reply:
 
 
 def answered(turn: Turn, number: str, text: str) -> Reply:
-    """Our message about a case was answered: that is the reply, which is shown before it goes."""
+    """Our message about a case was answered: that is the reply, which is shown before it goes; in
+    the topic that the staff group has for the case, a note."""
     me = turn.staff
     if me is None:
         return say(common.STALE_BUTTON)
     if not turn.incoming.private:
-        return say(common.PLEASE_PRIVATELY)
+        return _noted(turn, me, number, text)
     return _or_refused(turn, me, number, lambda: replying.write(turn, me, number, text))
+
+
+def _noted(turn: Turn, me: Actor, number: str, text: str) -> Reply:
+    try:
+        turn.services.desk.replies.note(number, by=me, text=text)
+    except PetitionError as exc:
+        return say(str(exc))
+    return say(texts.DONE[Action.NOTE])
 
 
 def _or_refused(turn: Turn, me: Actor, number: str, act: Callable[[], Reply]) -> Reply:

@@ -168,7 +168,8 @@ def standing(page: CasePage, urgency: str) -> str:
         f"收到：{day(facts.received)}",
     ]
     if facts.open:
-        lines.append(f"期限：{day(page.due)}{provisional}，{urgency}")
+        how = f"，{urgency}" if urgency else ""
+        lines.append(f"期限：{day(page.due)}{provisional}{how}")
     if facts.department:
         helping = f"（协办：{'、'.join(facts.co)}）" if facts.co else ""
         lines.append(f"承办：{facts.department}{helping} {facts.officer_name}")

@@ -1,6 +1,7 @@
 """Staff and citizens on Telegram, from a question to its end: the real program, a real socket."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -215,6 +216,41 @@ async def test_a_request_that_is_refused_is_read_by_a_second_person(
         await head.expect("涉及国家秘密")
         await head.press("审核通过并发出")
         await zhang.expect("先在收到之日起60日内申请行政复议")
+
+
+async def test_a_case_has_a_topic_in_the_staff_group(program, api, bureau, zhang, li):
+    group = api.group(-1001, "办件群", forum=True)
+    seat = li.at(group)
+    await li.send("/start")
+    duties = replace(Duties.of(program), group=-1001)
+    async with open_bot(program, api, "polling") as mailroom:
+        await attend(mailroom, duties)
+        number = await escalated(zhang)
+        await attend(mailroom, duties)
+        post = await seat.expect("群众 登记")
+        await all_delivered(program)
+        await seat.send("我先问问外事处", reply_to=post)
+        await seat.expect("备注已记下")
+        await taken(li, number)
+        await attend(mailroom, duties)
+        claimed = await seat.expect("李四 领办")
+    assert group.chat.topics == {post.thread: f"{number} 火星移民怎么报名"}
+    assert claimed.thread == post.thread
+    assert "火星移民怎么报名" in "".join(m.text for m in seat.messages)
+    page = bureau.desk.queue.page(number, by=bureau.actor("李四"))
+    assert [one.body for one in page.texts] == ["我先问问外事处"]
+
+
+async def test_what_is_confidential_has_no_topic(program, api, bureau, li):
+    api.group(-1001, "办件群", forum=True)
+    duties = replace(Duties.of(program), group=-1001)
+    async with open_bot(program, api, "polling") as mailroom:
+        await attend(mailroom, duties)
+        number = bureau.register("举报某某单位")
+        bureau.desk.replies.set_confidential(number, by=bureau.actor("赵六"))
+        await attend(mailroom, duties)
+        await all_delivered(program)
+    assert api.called("createForumTopic") == []
 
 
 async def taken_request(clerk, number):
