@@ -241,14 +241,24 @@ def awaits_personal(incoming: Incoming, services: Services) -> bool:
     return field is not None and field.personal
 
 
+def _case_of(turn: Turn, number: str, code: str | None) -> Reply:
+    """查 编号: staff see the case as staff do."""
+    if turn.staff and turn.incoming.private and code is None:
+        return staff.case(turn, number)
+    return petition.status_of(turn, number, code)
+
+
 def _plain_text(turn: Turn, text: str) -> Reply:
     draft = turn.conversation.draft
     if draft is not None and draft.form in LONG_FORMS:
         return forms.written(turn, LONG_FORMS[draft.form], text)
-    if word := _WORDS.get(fold(text)):
+    word = _WORDS.get(fold(text))
+    if draft is not None and draft.form == staff.TEXT_FORM and word is not cancel:
+        return FORMS[draft.form](turn, text)  # a number may be just what was asked for
+    if word:
         return word(turn, "")
     if asked := petition.asked_for(text):
-        return petition.status_of(turn, *asked)
+        return _case_of(turn, *asked)
     if draft is not None and draft.form in FORMS:
         return FORMS[draft.form](turn, text)
     if said := smalltalk.classify(text):

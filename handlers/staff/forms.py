@@ -78,7 +78,7 @@ def _send(turn: Turn, action: Action, values: Values) -> Reply:
         return say(everyones.STALE_BUTTON)
     try:
         _STEPS[action](turn.services.desk, me, values)
-        return view.show(turn, me, values["number"], texts.DONE[action])
+        return view.done(turn, me, values["number"], action)
     except PetitionError as exc:
         return view.refused(turn, me, values["number"], str(exc))
 

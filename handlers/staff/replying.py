@@ -175,10 +175,10 @@ def _hand_out(turn: Turn, me: Actor, on: view.On, action: Action) -> Reply:
         return preview(turn, me, on.number, texts.CHANGED_MEANWHILE)
     take = desk.replies.reply if action is Action.REPLY else desk.replies.submit
     take(on.number, by=me, text=draft.body, outcome=draft.outcome, basis=draft.basis)
-    return view.show(turn, me, on.number, texts.DONE[action])
+    return view.done(turn, me, on.number, action)
 
 
 def deliver(turn: Turn, me: Actor, on: view.On) -> Reply:
     """发出: a reply that was approved and not sent."""
     turn.services.desk.replies.reply(on.number, by=me, expected=on.seen)
-    return view.show(turn, me, on.number, texts.DONE[Action.REPLY])
+    return view.done(turn, me, on.number, Action.REPLY)

@@ -41,7 +41,7 @@ def route(turn: Turn, me: Actor, on: view.On) -> Reply:
     if name is None:
         return view.show(turn, me, on.number, texts.NOT_NOW)
     desk.work.route(on.number, by=me, lead=name, expected=on.seen)
-    return view.show(turn, me, on.number, texts.DONE[Action.ROUTE])
+    return view.done(turn, me, on.number, Action.ROUTE)
 
 
 def _departments(turn: Turn) -> list[str]:
@@ -92,4 +92,4 @@ def assign(turn: Turn, me: Actor, on: view.On) -> Reply:
     if officer is None:
         return view.show(turn, me, on.number, texts.NOT_NOW)
     desk.work.assign(on.number, by=me, officer=officer, expected=on.seen)
-    return view.show(turn, me, on.number, texts.DONE[Action.ASSIGN])
+    return view.done(turn, me, on.number, Action.ASSIGN)

@@ -11,7 +11,7 @@ from handlers.case_texts import ledger
 from handlers.messages import Block, Reply, Style, say
 from handlers.staff import forms, lists, replying, routing, texts, view
 from handlers.turn import Turn
-from petitions import Action, Actor, PetitionDesk, PetitionError, allowed
+from petitions import Action, Actor, PetitionDesk, PetitionError, allowed, parse_number
 
 FORMS = tuple(forms.OF_STEPS.values())
 
@@ -23,6 +23,8 @@ _AT_ONCE: Mapping[str, Step] = {
     Action.SILENCE: lambda desk, no, me, seen: desk.work.silence(no, by=me, expected=seen),
     Action.APPROVE: lambda desk, no, me, seen: desk.replies.approve(no, by=me, expected=seen),
     Action.CLOSE: lambda desk, no, me, seen: desk.replies.close(no, by=me, expected=seen),
+    Action.CONFIRM_RECEIPT: lambda desk, no, me, seen: desk.confirm_receipt(no, by=me),
+    Action.HIDE: lambda desk, no, me, seen: desk.replies.set_confidential(no, by=me),
 }
 Written = Callable[[PetitionDesk, str, Actor, str], object]
 _WITH_TEXT: Mapping[str, Written] = {
@@ -38,6 +40,11 @@ _WITH_TEXT: Mapping[str, Written] = {
     ),
     Action.RETURN: lambda desk, no, me, text: desk.replies.send_back(no, by=me, comment=text),
     Action.NOTE: lambda desk, no, me, text: desk.replies.note(no, by=me, text=text),
+    Action.MERGE: lambda desk, no, me, text: desk.replies.merge(no, by=me, into=parse_number(text)),
+    Action.LINK: lambda desk, no, me, text: desk.replies.link(no, by=me, other=parse_number(text)),
+    Action.SPLIT: lambda desk, no, me, text: desk.split(no, by=me, text=text),
+    Action.WITHDRAW: lambda desk, no, me, text: desk.withdraw(no, by=me, reason=text),
+    Action.REOPEN: lambda desk, no, me, text: desk.reopen(no, by=me, reason=text),
     Action.URGE: lambda desk, no, me, text: desk.replies.urge(no, by=me, note=text),
 }
 Pressed = Callable[[Turn, Actor, view.On], Reply]
@@ -63,6 +70,10 @@ _OTHERS: Mapping[str, Pressed] = {
 }
 
 
+TAKEN = frozenset({*_AT_ONCE, *_WITH_TEXT, *_OTHERS, *forms.OF_STEPS})  # what buttons may say
+WRITTEN = frozenset(_WITH_TEXT)  # of these, what needs a text
+
+
 def pressed(turn: Turn, args: tuple[str, ...]) -> Reply:
     """A button of staff; what was asked to be written before is over."""
     me = turn.staff
@@ -80,7 +91,7 @@ def _press(turn: Turn, me: Actor, what: str, on: view.On) -> Reply:
         return handle(turn, me, on)
     if step := _AT_ONCE.get(what):
         step(turn.services.desk, on.number, me, on.seen)
-        return view.show(turn, me, on.number, texts.DONE[Action(what)])
+        return view.done(turn, me, on.number, Action(what))
     if what in _WITH_TEXT or what in forms.OF_STEPS:
         return _ask(turn, me, Action(what), on)
     return say(texts.NOT_A_CASE)
@@ -112,7 +123,7 @@ def _write(turn: Turn, me: Actor, step: str, number: str, text: str) -> Reply:
     if step == "basis":
         return replying.base(turn, me, number, text)
     _WITH_TEXT[step](turn.services.desk, number, me, text)
-    return view.show(turn, me, number, texts.DONE[Action(step)])
+    return view.done(turn, me, number, Action(step))
 
 
 def answered(turn: Turn, number: str, text: str) -> Reply:

@@ -79,6 +79,11 @@ PROMPTS = {
     Action.NOTE: "请写备注，只有工作人员能看到。",
     Action.URGE: "请写督办意见，承办人会收到。",
     Action.RELEASE: "请写退回待领的原因。",
+    Action.SPLIT: "请写拆出来的另一件事，会另登记一个编号。",
+    Action.MERGE: "并入哪一件？请写那一件的编号，一个答复两件都用。",
+    Action.LINK: "和哪一件有关？请写编号。",
+    Action.WITHDRAW: "请写对方为什么撤回、怎么提出的。",
+    Action.REOPEN: "请写为什么要重新办理。",
 }
 
 DONE = {
@@ -104,6 +109,13 @@ DONE = {
     Action.REPLY: "答复已发给对方。",
     Action.CLOSE: "已办结。",
     Action.NOTE: "备注已记下。",
+    Action.CONFIRM_RECEIPT: "收到日期已确认。",
+    Action.HIDE: "已设为保密，只有承办处室能看到内容。",
+    Action.SPLIT: "已拆分，新的一件在经过里能看到。",
+    Action.MERGE: "已并案，对方会收到通知。",
+    Action.LINK: "已关联。",
+    Action.WITHDRAW: "已撤回。",
+    Action.REOPEN: "已重新办理，对方会收到通知。",
     Action.URGE: "督办意见已记下。",
 }
 

@@ -13,10 +13,11 @@ from petitions import Action, Actor, Calendar, CasePage, Draft, PetitionError, T
 VERB = "desk"
 TEXT_FORM = "desk"  # waits for the text of a step: `Draft.values` has "step" and "number"
 _STEPS_SHOWN = 8
+_LONGEST_POSITION = 12  # digits
 Row = tuple[Button, ...]
 
 # What most cases go through, in its order; the rest is behind one more press.
-_MAIN = (
+MAIN = (
     Action.ACCEPT,
     Action.CLAIM,
     Action.APPROVE,
@@ -29,7 +30,7 @@ _MAIN = (
     Action.EXTEND,
     Action.CLOSE,
 )
-_OTHER = (
+OTHER = (
     Action.NOTE,
     Action.URGE,
     Action.DECLINE,
@@ -40,6 +41,13 @@ _OTHER = (
     Action.CONSULT,
     Action.SILENCE,
     Action.LAPSE,
+    Action.CONFIRM_RECEIPT,
+    Action.SPLIT,
+    Action.MERGE,
+    Action.LINK,
+    Action.HIDE,
+    Action.WITHDRAW,
+    Action.REOPEN,
 )
 _LABELS = {
     Action.APPROVE: "审核通过并发出",
@@ -47,6 +55,8 @@ _LABELS = {
     Action.OBJECT: "不归本处室",
     Action.RECEIVE_SUPPLEMENT: "代录补正",
     Action.ASSIGN: "转交",
+    Action.WITHDRAW: "对方要撤回",
+    Action.REOPEN: "重新办理",
 }
 
 
@@ -68,7 +78,7 @@ def button(label: str, what: str, on: On) -> Button:
 def pressed_on(args: tuple[str, ...]) -> tuple[str, On]:
     """The reverse: what a button does, and on what; any arguments give something."""
     what, number, choice, seen, *_ = (*args, "", "", "", "")
-    known = seen.isascii() and seen.isdecimal()
+    known = seen.isascii() and seen.isdecimal() and len(seen) <= _LONGEST_POSITION
     return what, On(number=number, choice=choice, seen=int(seen) if known else None)
 
 
@@ -89,6 +99,11 @@ def show(turn: Turn, me: Actor, number: str, said: str = "") -> Reply:
         buttons=_buttons(me, page),
         about=page.case.number,
     )
+
+
+def done(turn: Turn, me: Actor, number: str, action: Action) -> Reply:
+    """What was done, above the case as it is now, unless it is no longer theirs to see."""
+    return refused(turn, me, number, texts.DONE[action])
 
 
 def refused(turn: Turn, me: Actor, number: str, why: str) -> Reply:
@@ -133,14 +148,14 @@ def _added(page: CasePage) -> list[str]:
 def _buttons(me: Actor, page: CasePage) -> tuple[Row, ...]:
     on = On(number=page.case.number, seen=page.facts.version)
     may = allowed(page.facts, me)
-    main = [_step(one, on) for one in _MAIN if one in may]
+    main = [_step(one, on) for one in MAIN if one in may]
     if Action.SUBMIT in may:
         main.insert(0, button(texts.ANSWER, "answer", on))
     if Action.REPLY in may and page.facts.approved_by and Action.SUBMIT not in may:
         main.insert(0, button(texts.SEND, "deliver", on))
     more = [button(texts.WHY_THAT_DAY, "ledger", on), button(texts.CONTACT, "contact", on)]
     more.append(button(texts.ALIKE, "alike", on))
-    if any(one in may for one in _OTHER):
+    if any(one in may for one in OTHER):
         more.append(button(texts.OTHER_ACTIONS, "other", on))
     return (*pairs(main), *pairs(more))
 
@@ -150,7 +165,11 @@ def other_actions(turn: Turn, me: Actor, on: On) -> Reply:
     page = turn.services.desk.queue.page(on.number, by=me)
     may = allowed(page.facts, me)
     on = On(number=page.case.number, seen=page.facts.version)
-    steps = [_step(one, on) for one in _OTHER if one in may]
+    if page.facts.confirmed:
+        may -= {Action.CONFIRM_RECEIPT}
+    if page.facts.confidential:
+        may -= {Action.HIDE}
+    steps = [_step(one, on) for one in OTHER if one in may]
     heading = Block(text=f"{page.case.number} {page.facts.title}", style=Style.TITLE)
     back = (button(texts.BACK, "show", on),)
     return Reply(blocks=(heading,), buttons=(*pairs(steps), back), about=page.case.number)

@@ -1,11 +1,14 @@
 """Steps on a case by buttons and words."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from handlers import texts as common
 from handlers.messages import Action as Press
-from handlers.staff import texts
+from handlers.staff import steps, texts, view
 from petitions import Action, Kind, Power, Role, State, citizen
+from petitions.states import STEPS
 
 
 def state(desk, number):
@@ -222,3 +225,85 @@ def test_what_staff_were_shown_is_erased_when_its_person_is_forgotten(li, zhang,
     zhang.presses_action(Press(verb="forget", args=("yes",)))
     kept = program.db.query("SELECT group_concat(body) AS bodies FROM outbox WHERE chat = '2001'")
     assert "猴子" not in next(iter(kept))["bodies"]
+
+
+# On the web only: several fields at once, or a second department.
+ELSEWHERE = {Action.CORRECT, Action.RATE}
+BY_OTHER_WORDS = {Action.SUBMIT, Action.REPLY}  # 答复, 送审, 发出
+STAFF = {Role.STAFF, Role.SUPERVISOR, Role.ADMIN, Role.DUTY}
+
+
+def test_every_step_of_staff_has_a_button_that_works():
+    of_staff = {step.action for step in STEPS if step.roles & STAFF}
+    offered = {*view.MAIN, *view.OTHER}
+    assert offered == of_staff - ELSEWHERE - BY_OTHER_WORDS
+    assert offered <= steps.TAKEN
+
+
+def test_every_step_has_its_words():
+    assert set(texts.DONE) >= {*view.MAIN, *view.OTHER}
+    assert set(texts.PROMPTS) >= steps.WRITTEN
+
+
+WORDS = sorted({*steps.TAKEN, *view.MAIN, *view.OTHER, "written", "x"})
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    what=st.sampled_from(WORDS),
+    number=st.sampled_from(["2026-000001-5", "2026-000009-1", "", "x"]),
+    choice=st.text(st.characters(codec="ascii", exclude_characters=":"), max_size=2),
+    seen=st.sampled_from(["", "1", "x", "9" * 20]),
+)
+def test_no_button_however_old_breaks_anything(li, number_one, what, number, choice, seen):
+    reply = li.presses_action(Press(verb="desk", args=(what, number, choice, seen)))
+    assert reply.text
+    assert reply.text != common.FAILED
+    assert all(len(b.action.encode()) <= 64 for row in reply.buttons for b in row)
+
+
+@pytest.fixture
+def number_one(number):
+    assert number == "2026-000001-5"
+
+
+def test_a_duplicate_is_merged_by_its_number(li, zhang, desk, register):
+    first, second = register("路灯坏了怎么报修"), register("路灯不亮找谁")
+    li.opens(second)
+    li.presses(texts.OTHER_ACTIONS)
+    li.presses("并案")
+    assert "编号" in li.says("不知道").text
+    li.presses(texts.OTHER_ACTIONS)
+    li.presses("并案")
+    li.says(first)
+    assert state(desk, second) is State.CLOSED
+    assert second in li.says(first).text
+
+
+def test_a_second_matter_becomes_a_case_of_its_own(li, desk, number):
+    li.opens(number)
+    li.presses(texts.OTHER_ACTIONS)
+    li.presses("拆分")
+    li.says("还有路灯坏了")
+    assert "还有路灯坏了" in [one.title for one in desk.cases_of("telegram:1001")]
+
+
+def test_what_was_asked_to_be_confidential_is_marked(li, desk, mine):
+    li.presses(texts.OTHER_ACTIONS)
+    li.presses("设为保密")
+    assert "来人要求保密" in li.last.text
+    li.presses(texts.OTHER_ACTIONS)
+    assert "设为保密" not in li.labels
+
+
+def test_what_is_done_is_said_also_where_nothing_is_left_to_see(li, number):
+    li.opens(number)
+    li.presses(texts.OTHER_ACTIONS)
+    assert li.presses("设为保密").text == texts.DONE[Action.HIDE]
+
+
+def test_a_number_alone_opens_the_case_for_staff(li, zhang, number):
+    assert "期限：" in li.says(number).text
+    assert "查询码" not in li.last.text
