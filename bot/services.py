@@ -16,7 +16,7 @@ from bot import store as bot_store
 from bot.config import Settings
 from bot.mailroom import Mailroom
 from bot.policy import policy_of
-from bot.store import Conversations, Files, Links, Mail, Records, open_database
+from bot.store import Conversations, Files, Links, Mail, Reads, Records, open_database
 from bot.uploads import Uploads
 from bot.web.desk import DeskParts, DeskStore
 from bot.web.desk import store as desk_store
@@ -93,6 +93,7 @@ def open_services(
         desk=_desk(db, settings, clock),
         conversations=Conversations(db, clock),
         files=Files(db),
+        reads=Reads(db),
         records=Records(db, knowledge.store.forget),
         uploads=Uploads(links=Links(db), settings=settings),
         clock=clock,
@@ -105,7 +106,7 @@ def open_services(
         Mail(db),
         partial(respond, services=services),
         clock,
-        lambda one: awaits_personal(services.conversations.load(one.conversation)),
+        partial(awaits_personal, services=services),
     )
     return Program(
         db=db,

@@ -101,6 +101,8 @@ class Incoming:
     private: bool = True  # False in a group: nothing personal is said there
     edited: bool = False  # a correction of an earlier message: its reply is replaced
     message: str = ""  # the channel's own name of the message (or of the one with the button)
+    replies_to: str = ""  # the channel's name of the message of ours that this one answers
+    about: str = ""  # the number of the case which that message is about
     received_at: datetime  # aware, UTC
 
     @property
@@ -139,6 +141,7 @@ class Reply:
     documents: tuple[Document, ...] = ()
     in_place: bool = False  # put it where the pressed button's message stands
     decision: str = ""  # "answer" | "clarify" | "escalate" | "": for programs that read along
+    about: str = ""  # the number of a case: what is written in answer belongs to that case
     forget_input: bool = False  # the message held a secret (a query code): its text is not kept
 
     @property
@@ -165,6 +168,7 @@ class Reply:
             "documents": [dict(vars(document)) for document in self.documents],
             "in_place": self.in_place,
             "decision": self.decision,
+            "about": self.about,
         }
 
     @classmethod
@@ -179,6 +183,7 @@ class Reply:
             documents=tuple(Document(**one) for one in values.get("documents", ())),
             in_place=values["in_place"],
             decision=values["decision"],
+            about=values.get("about", ""),
         )
 
 

@@ -185,9 +185,33 @@ _HANDLERS: dict[str, Callable[[Turn, CaseStatus, str], Reply]] = {
 }
 
 
+def owes_supplement(turn: Turn, number: str) -> bool:
+    """Whether this person is asked to complete this case, which is theirs."""
+    try:
+        status = turn.services.desk.status(number, person=turn.incoming.person)
+    except PetitionError:
+        return False
+    return turn.incoming.private and Step.RECEIVE_SUPPLEMENT in status.may
+
+
+def not_awaited(turn: Turn, number: str) -> Reply:
+    """Our request for a supplement was answered when it was over; where the case stands."""
+    if not turn.incoming.private:
+        return say(texts.PLEASE_PRIVATELY)
+    try:
+        status = turn.services.desk.status(number, person=turn.incoming.person)
+    except PetitionError:
+        return say(texts.STALE_BUTTON)
+    return _noted(view(status), case_texts.NOTHING_AWAITED)
+
+
 def supplement_step(turn: Turn, text: str) -> Reply:
     """What was missing was written."""
-    number = _asked_about(turn)
+    return supplement(turn, _asked_about(turn), text)
+
+
+def supplement(turn: Turn, number: str, text: str) -> Reply:
+    """Complete a case of one's own."""
     return _done(
         turn,
         number,

@@ -4,6 +4,7 @@
     no text?     a polite word
     command?     the COMMANDS row
     查 NUMBER?    the case
+    an answer?   the case that the answered message is about
     open form?   its next step
     「第二个」?     what it refers to
     otherwise    a question
@@ -27,24 +28,34 @@ from handlers import (
     mydata,
     petition,
     smalltalk,
+    staff,
     texts,
 )
-from handlers.conversation import Conversation
 from handlers.messages import Action, Incoming, InputKind, Reply, say
 from handlers.services import Services
 from handlers.turn import Turn
 from knowledge.text import fold
+from petitions import Role
 
 _COMMAND = re.compile(r"/([A-Za-z_]+)(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """A command, what it is for, and who does it."""
+    """A command, what it is for, who does it, and for whom.
+
+    `roles` is the one place that says who may use it: others are told that there is no such
+    command, and see it in no menu. Without roles it is for everybody.
+    """
 
     name: str
     help: str
     run: Callable[[Turn, str], Reply]  # the turn and what was written behind the command
+    roles: frozenset[Role] = frozenset()
+
+    def is_for(self, role: Role | None) -> bool:
+        """Whether somebody of this role may use it; the public has none."""
+        return not self.roles or role in self.roles
 
 
 def start(turn: Turn, _: str) -> Reply:
@@ -54,7 +65,7 @@ def start(turn: Turn, _: str) -> Reply:
 
 def show_help(turn: Turn, _: str) -> Reply:
     """What can be done here."""
-    return say(texts.help_text([(command.name, command.help) for command in COMMANDS]))
+    return say(texts.help_text(menu(_role(turn))))
 
 
 def cancel(turn: Turn, _: str) -> Reply:
@@ -78,8 +89,18 @@ COMMANDS: tuple[Command, ...] = (
     Command(name="mydata", help="看保存了我的什么信息", run=mydata.command),
     Command(name="forget", help="删除我的信息", run=mydata.ask_forget),
     Command(name="cancel", help="取消正在填写的内容", run=cancel),
+    Command(name="queue", help="我的待办", run=staff.queue, roles=staff.STAFF),
+    Command(name="case", help="看一件事项：/case 编号", run=staff.case, roles=staff.STAFF),
+    Command(name="duty", help="值守签到", run=staff.duty, roles=staff.STAFF),
+    Command(name="metrics", help="本月指标", run=staff.metrics, roles=staff.OVERSIGHT),
 )
 _BY_NAME = {command.name: command for command in COMMANDS}
+
+
+def menu(role: Role | None) -> list[tuple[str, str]]:
+    """The commands that somebody of this role may use, with what they are for."""
+    return [(command.name, command.help) for command in COMMANDS if command.is_for(role)]
+
 
 BUTTONS: dict[str, Callable[[Turn, tuple[str, ...]], Reply]] = {
     "pick": ask.pick,
@@ -97,6 +118,7 @@ BUTTONS: dict[str, Callable[[Turn, tuple[str, ...]], Reply]] = {
     "guide": guide.contents,
     "section": guide.section,
     "passage": guide.passage,
+    staff.VERB: staff.pressed,
 }
 
 FORMS: dict[str, Callable[[Turn, str], Reply]] = {
@@ -105,10 +127,13 @@ FORMS: dict[str, Callable[[Turn, str], Reply]] = {
     mycase.SUPPLEMENT_FORM: mycase.supplement_step,
     mycase.REOPEN_FORM: mycase.reopen_step,
     mycase.COMMENT_FORM: mycase.comment_step,
+    staff.TEXT_FORM: staff.written,
 }
 
-# Forms of several questions; the two above have one.
-LONG_FORMS = {form.name: form for form in (disclosure.FORM, appeal.FORM, appeal.SUGGESTION)}
+# Forms of several questions; the ones above have one.
+LONG_FORMS = {
+    form.name: form for form in (disclosure.FORM, appeal.FORM, appeal.SUGGESTION, *staff.FORMS)
+}
 
 _WORDS: dict[str, Callable[[Turn, str], Reply]] = {
     "取消": cancel,
@@ -160,6 +185,8 @@ def _route(turn: Turn) -> Reply:
     text = incoming.text.strip()
     if match := _COMMAND.fullmatch(text):
         return _command(turn, match[1].lower(), (match[2] or "").strip())
+    if incoming.about:
+        return _about_case(turn, incoming.about, text)
     return _plain_text(turn, text)
 
 
@@ -170,7 +197,22 @@ def _press(turn: Turn, action: Action) -> Reply:
 
 def _command(turn: Turn, name: str, rest: str) -> Reply:
     command = _BY_NAME.get(name)
-    return command.run(turn, rest) if command else say(texts.UNKNOWN_COMMAND)
+    if command is None or (command.roles and not command.is_for(_role(turn))):
+        return say(texts.UNKNOWN_COMMAND)
+    if command.roles and not turn.incoming.private:
+        return say(texts.PLEASE_PRIVATELY)
+    return command.run(turn, rest)
+
+
+def _role(turn: Turn) -> Role | None:
+    return turn.staff.role if turn.staff else None
+
+
+def _about_case(turn: Turn, number: str, text: str) -> Reply:
+    """Our message about a case was answered: by its owner, who completes it, or by staff."""
+    if mycase.owes_supplement(turn, number):
+        return mycase.supplement(turn, number, text)
+    return staff.answered(turn, number, text) if turn.staff else mycase.not_awaited(turn, number)
 
 
 def _form_button(turn: Turn, args: tuple[str, ...]) -> Reply:
@@ -191,23 +233,37 @@ def _resume(turn: Turn) -> Reply:
     return forms.ask_next(turn, form)
 
 
-def awaits_personal(conversation: Conversation) -> bool:
-    """Whether the open form asks for something personal: what is written now is kept as it is
-    until the form has it."""
-    draft = conversation.draft
+def awaits_personal(incoming: Incoming, services: Services) -> bool:
+    """Whether an open form asks for something personal, or what is written goes into a case: it is
+    kept as it is until the form or the case has it."""
+    if incoming.about:
+        return True
+    draft = services.conversations.load(incoming.conversation).draft
+    if draft is not None and draft.form == staff.TEXT_FORM:
+        return True
     form = LONG_FORMS.get(draft.form) if draft else None
     field = form.waiting(draft.values) if form and draft else None
     return field is not None and field.personal
+
+
+def _case_of(turn: Turn, number: str, code: str | None) -> Reply:
+    """查 编号: staff see the case as staff do."""
+    if turn.staff and turn.incoming.private and code is None:
+        return staff.case(turn, number)
+    return petition.status_of(turn, number, code)
 
 
 def _plain_text(turn: Turn, text: str) -> Reply:
     draft = turn.conversation.draft
     if draft is not None and draft.form in LONG_FORMS:
         return forms.written(turn, LONG_FORMS[draft.form], text)
-    if word := _WORDS.get(fold(text)):
+    word = _WORDS.get(fold(text))
+    if draft is not None and draft.form == staff.TEXT_FORM and word is not cancel:
+        return FORMS[draft.form](turn, text)  # a number may be just what was asked for
+    if word:
         return word(turn, "")
     if asked := petition.asked_for(text):
-        return petition.status_of(turn, *asked)
+        return _case_of(turn, *asked)
     if draft is not None and draft.form in FORMS:
         return FORMS[draft.form](turn, text)
     if reply := context.follow(turn, text):

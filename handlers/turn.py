@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from handlers.conversation import Conversation
 from handlers.messages import Incoming
 from handlers.services import Services
+from petitions import Actor, Channel
 
 
 @dataclass(kw_only=True)
@@ -26,6 +28,14 @@ class Turn:
     def today(self) -> date:
         """The local day of the message."""
         return self.now.astimezone(self.services.zone).date()
+
+    @cached_property
+    def staff(self) -> Actor | None:
+        """Who of the staff this is, by their Telegram account; None for the public."""
+        channel, _, account = self.incoming.person.partition(":")
+        people = self.services.desk.people
+        user = people.of_telegram(account) if channel == Channel.TELEGRAM else None
+        return people.actor(user) if user else None
 
     def local(self, at: datetime) -> datetime:
         """A time as clocks here show it."""

@@ -8,7 +8,7 @@ from petitions.actor import Actor
 from petitions.case import Case, Draft, Event, Text
 from petitions.casebook import Casebook
 from petitions.deadlines import Deadline, reckon, rule_for
-from petitions.errors import NotAllowed
+from petitions.errors import NotAllowed, UnknownCase
 from petitions.facts import Facts
 from petitions.permission import may_read
 from petitions.rows import CaseRow, Clocked, Figure, Filter, Order, Page
@@ -106,6 +106,21 @@ class Queue:
             holder=self._other(case.number, by, now),
             may=frozenset(actions_for(facts.state, facts.kind, by.role)),
         )
+
+    def news(self, after: int, *, limit: int = 200) -> tuple[Event, ...]:
+        """What happened to any case after a position, oldest first: for a loop that tells of it."""
+        return self._store.events_after(after, limit)
+
+    def newest(self) -> int:
+        """The position of the newest event; 0 before the first."""
+        return self._store.last_position()
+
+    def row(self, number: str) -> CaseRow:
+        """A case as lists show it; the caller sees to it who may read its title."""
+        row = self._store.row(number)
+        if row is None:
+            raise UnknownCase(number)
+        return row
 
     def alike(self, number: str, *, by: Actor, limit: int = 5) -> tuple[Alike, ...]:
         """Past cases that were replied to and are about something similar."""

@@ -1,5 +1,6 @@
 """Figures and documents, made from what knowledge and petitions recorded."""
 
+from reports.desk import desk_metrics
 from reports.metrics import By, Metrics, Office, Period, metrics
 from reports.questions import QuestionFigures, question_figures
 
@@ -9,6 +10,7 @@ __all__ = [
     "Office",
     "Period",
     "QuestionFigures",
+    "desk_metrics",
     "metrics",
     "question_figures",
 ]

@@ -4,8 +4,10 @@ from bot.store.conversations import Conversations, Records
 from bot.store.files import File, FileName, Files, Link, Links
 from bot.store.mail import PULLED, TRIES, Failed, Mail, Outgoing, OutState, To, Turn
 from bot.store.schema import migrations, open_database
+from bot.store.staff import OF_CASE, Marks, Reads, Topic, Topics
 
 __all__ = [
+    "OF_CASE",
     "PULLED",
     "TRIES",
     "Conversations",
@@ -16,10 +18,14 @@ __all__ = [
     "Link",
     "Links",
     "Mail",
+    "Marks",
     "OutState",
     "Outgoing",
+    "Reads",
     "Records",
     "To",
+    "Topic",
+    "Topics",
     "Turn",
     "migrations",
     "open_database",

@@ -182,15 +182,20 @@ class Mail:
         chat = person if channel is Channel.WEB else address
         self._queue(To(channel=channel, person=person, chat=chat), reply, at)
 
+    def post(self, chat: str, reply: Reply, at: datetime) -> None:
+        """Queue something for the topic of a case in the staff group."""
+        self._queue(To(channel=Channel.TELEGRAM, person="", chat=chat), reply, at)
+
     def _queue(self, to: To, reply: Reply, at: datetime, seq: int | None = None) -> None:
         self._db.execute(
-            "INSERT INTO outbox (inbox_seq, channel, person, chat, message, body, corrects, "
-            "state, due_at, created_at) VALUES (:inbox_seq, :channel, :person, :chat, :message, "
-            ":body, :corrects, :state, :at, :at)",
+            "INSERT INTO outbox (inbox_seq, channel, person, chat, message, body, about, "
+            "corrects, state, due_at, created_at) VALUES (:inbox_seq, :channel, :person, :chat, "
+            ":message, :body, :about, :corrects, :state, :at, :at)",
             {
                 **vars(to),
                 "inbox_seq": seq,
                 "body": dump(reply.to_json()),
+                "about": reply.about,
                 "state": OutState.KEPT if to.channel in PULLED else OutState.WAITING,
                 "at": at.isoformat(),
             },
@@ -226,6 +231,16 @@ class Mail:
             {"person": person, "seq": seq},
         )
         return tuple(map(Outgoing.from_row, rows))
+
+    def about(self, channel: Channel, chat: str, message: str) -> str:
+        """The number of the case that a message of ours in a chat is about; "" if of none."""
+        rows = self._db.query(
+            "SELECT about FROM outbox WHERE channel = :channel AND chat = :chat AND about <> '' "
+            "AND instr(',' || delivered_ref || ',', ',' || :message || ',') "
+            "ORDER BY seq DESC LIMIT 1",
+            {"channel": channel, "chat": chat, "message": message},
+        )
+        return next((str(row["about"]) for row in rows), "")
 
     def history(self, person: str, limit: int = 50) -> tuple[Turn, ...]:
         """A person's last turns, oldest first."""

@@ -90,6 +90,18 @@ class CaseRows(Rows):
         )
         return tuple(map(_event, rows))
 
+    def events_after(self, position: int, limit: int) -> tuple[Event, ...]:
+        """What happened to any case after a position, oldest first."""
+        rows = self._db.query(
+            _EVENTS + "WHERE position > :position ORDER BY position LIMIT :limit",
+            {"position": position, "limit": limit},
+        )
+        return tuple(map(_event, rows))
+
+    def last_position(self) -> int:
+        """The position of the newest event; 0 before the first."""
+        return self._last_link()[0]
+
     def chain(self) -> Iterator[tuple[Event, str, str]]:
         """Every event in the order of the chain, with its hash and the one it names before it."""
         rows = self._db.query(

@@ -6,7 +6,7 @@ from typing import Any
 
 from petitions.rows import CaseRow, Filter, Order, Page
 from petitions.states import OPEN, State
-from petitions.store.base import Rows, read_day, read_time
+from petitions.store.base import Rows, read_day, read_time, utc
 from petitions.store.search import SearchRows, phrase
 from petitions.words import Channel, Kind, Outcome, Rating
 
@@ -77,6 +77,15 @@ class ListRows(SearchRows, Rows):
             f"SELECT {_COLUMNS} FROM case_facts WHERE state = 'replied' "  # noqa: S608
             "AND replied_at < :day ORDER BY number",
             {"day": day.isoformat()},
+        )
+        return tuple(map(_row, rows))
+
+    def unrated(self, since: datetime, until: datetime) -> tuple[CaseRow, ...]:
+        """Replied to in this time, the last time, and not rated."""
+        rows = self._db.query(
+            f"SELECT {_COLUMNS} FROM case_facts WHERE state IN ('replied', 'closed') "  # noqa: S608
+            "AND rating IS NULL AND replied_at >= :since AND replied_at < :until ORDER BY number",
+            {"since": utc(since), "until": utc(until)},
         )
         return tuple(map(_row, rows))
 
