@@ -73,6 +73,6 @@ def leans(question: str) -> bool:
     """Whether a question can only be understood with the one before it (「那要多久?」)."""
     bare = strip_politeness(clean(question)).rstrip("?。! ")
     named = [word for word in words(fold(bare)) if word not in _NO_MATTER]
-    if not named:
+    if not matter(bare):
         return True
     return len(fold(bare)) <= 12 and bool(_LEANS.search(bare)) and len(named) <= 2
