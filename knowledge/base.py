@@ -103,10 +103,12 @@ class KnowledgeBase:
         question, bare = alone.question, followup.without_pointing(alone.question)
         named, other = questions.matter(bare), followup.another_thing(question)
         before = self._by_id.get(context.entry_id)
-        foreign = bool(named) and (before is None or not followup.names(before, named))
+        things = [word for word in named if len(word) > 1]
+        foreign = bool(things) and (before is None or not followup.names(before, things))
         if foreign and not other and isinstance(alone.outcome, Found):
             return replace(alone, meant=bare)
-        same = context.entry_id if other else ""
+        # What was just read is no answer again, unless a side of it is asked for by name.
+        same = context.entry_id if other or not followup.asks_a_side(bare) else ""
         reads = followup.read(
             followup.readings(question, context.question, before),
             lambda text: self._match(text, day),
@@ -115,10 +117,12 @@ class KnowledgeBase:
         surest = reads[0] if reads else followup.Read(text=bare, outcome=alone.outcome)
         if isinstance(surest.outcome, Found):
             return replace(alone, meant=surest.text, outcome=surest.outcome)
-        if before is None or foreign:
-            if not isinstance(surest.outcome, Unsure):
-                return replace(alone, outcome=_ask_back(alone.outcome))
+        if isinstance(surest.outcome, Unsure) and (before is None or foreign):
             return replace(alone, meant=surest.text, outcome=surest.outcome)
+        if foreign:
+            return replace(alone, outcome=_ask_back(alone.outcome))
+        if before is None:
+            return replace(alone, outcome=_ask_back(surest.outcome))
         followed = self._matcher.match_follow_up(question, before, context.question)
         agreed = followup.agreed(self._admissible(followed, question, day), reads)
         return replace(alone, meant=agreed.text, outcome=agreed.outcome)

@@ -105,8 +105,17 @@ def _fitting(outcome: Outcome, fits: Callable[[Entry], bool], text: str) -> Outc
     return NotFound(confidence=confidence, candidates=candidates)
 
 
+def asks_a_side(question: str) -> bool:
+    """Whether a question asks how long, how much, where, who, what papers, or when."""
+    return bool(_sides(question))
+
+
+def _sides(text: str) -> frozenset[slots.Aspect]:
+    return slots.read(text).asked & _TELLING
+
+
 def _tells(entry: Entry, text: str) -> bool:
-    wanted = slots.read(text).asked & _TELLING
+    wanted = _sides(text)
     told = (slots.read(wording).aspects for wording in entry.wordings)
     return not wanted or any(wanted & aspects for aspects in told)
 
