@@ -19,8 +19,9 @@ from knowledge import (
     UnknownEntry,
     Unsure,
 )
+from knowledge.followup import without_pointing
 from knowledge.matching import SHOWN
-from knowledge.questions import leans
+from knowledge.questions import leans, matter
 from knowledge.text import LONGEST, fold
 
 Row = tuple[Button, ...]
@@ -94,8 +95,9 @@ def _part(turn: Turn, answered: Answered, *, alone: bool) -> _Part:
     question, outcome = answered.question, answered.outcome
     question_id = log(turn, question, outcome)
     turn.remember(asked=question_id)
-    if not leans(question):
-        _keep_topic(turn, question, "")  # a new matter: what was before is over, answered or not
+    if not leans(question) or matter(without_pointing(question)):
+        # It names something: what was before is over, whether this is answered or not.
+        _keep_topic(turn, answered.meant or question, "")
     match outcome:
         case Found(entry=entry):
             _keep_topic(turn, answered.meant or question, entry.id)

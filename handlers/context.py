@@ -119,8 +119,10 @@ def see(turn: Turn, args: tuple[str, ...]) -> Reply:
 def rate(turn: Turn, match: "re.Match[str]") -> Reply | None:
     """「没解决」, 「有帮助」 written instead of pressed."""
     question = _last(turn)
-    if question is None or not question.answered_with:
+    if question is None or (match["good"] and not question.answered_with):
         return None
+    if not question.answered_with:
+        return ask.offer_staff(turn, (question.id,), texts.NONE_FITS)
     press = ask.unsolved if match["bad"] else ask.helpful
     return press(turn, (question.id,))
 

@@ -100,21 +100,29 @@ class KnowledgeBase:
 
     def _follow(self, alone: Answered, day: date, context: Context) -> Answered:
         """The outcome for a question that leans on the one before, or names another matter."""
-        question = alone.question
-        named = questions.matter(followup.without_pointing(question))
+        question, bare = alone.question, followup.without_pointing(alone.question)
+        named, other = questions.matter(bare), followup.another_thing(question)
         before = self._by_id.get(context.entry_id)
-        same = context.entry_id if followup.another_thing(question) else ""
+        things = [word for word in named if len(word) > 1]
+        foreign = bool(things) and (before is None or not followup.names(before, things))
+        if foreign and not other and isinstance(alone.outcome, Found):
+            return replace(alone, meant=bare)
+        # What was just read is no answer again, unless a side of it is asked for by name.
+        same = context.entry_id if other or not followup.asks_a_side(bare) else ""
         reads = followup.read(
             followup.readings(question, context.question, before),
             lambda text: self._match(text, day),
             lambda entry: entry.id != same and followup.names(entry, named),
         )
-        if reads and isinstance(reads[0].outcome, Found):
-            return replace(alone, meant=reads[0].text, outcome=reads[0].outcome)
-        if before is None or (named and not followup.names(before, named)):
-            offers = reads and isinstance(reads[0].outcome, Unsure)
-            outcome = reads[0].outcome if offers else _ask_back(alone.outcome)
-            return replace(alone, outcome=outcome)
+        surest = reads[0] if reads else followup.Read(text=bare, outcome=alone.outcome)
+        if isinstance(surest.outcome, Found):
+            return replace(alone, meant=surest.text, outcome=surest.outcome)
+        if isinstance(surest.outcome, Unsure) and (before is None or foreign):
+            return replace(alone, meant=surest.text, outcome=surest.outcome)
+        if foreign:
+            return replace(alone, outcome=_ask_back(alone.outcome))
+        if before is None:
+            return replace(alone, outcome=_ask_back(surest.outcome))
         followed = self._matcher.match_follow_up(question, before, context.question)
         agreed = followup.agreed(self._admissible(followed, question, day), reads)
         return replace(alone, meant=agreed.text, outcome=agreed.outcome)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from knowledge import lexicon, questions
+from knowledge import lexicon, questions, slots
 from knowledge.entries import Entry
 from knowledge.matching import SHOWN, Candidate, Found, NotFound, Outcome, Unsure
 from knowledge.text import clean, fold, strip_politeness
@@ -17,6 +17,18 @@ _POINTING = re.compile(
     r"^(?:那么|那个|这个|那种|这种|那|这|它|他|上面|刚才|前面|还有|还|然后|接着|另外|再)+(?:说的)?(?:的)?"
 )
 _WHAT_OF = re.compile(r"(?:的话)?呢$")
+# Sides that an entry tells or does not: 要钱吗 is not answered by what tells 多久.
+_TELLING = frozenset(
+    {
+        slots.Aspect.HOW_LONG,
+        slots.Aspect.HOW_MUCH,
+        slots.Aspect.WHERE,
+        slots.Aspect.WHO,
+        slots.Aspect.MATERIALS,
+        slots.Aspect.CONDITIONS,
+        slots.Aspect.WHEN,
+    }
+)
 _MOST_READINGS = 12  # each costs a match
 
 
@@ -69,7 +81,7 @@ def read(
     written: Iterable[str], match: Callable[[str], Outcome], fits: Callable[[Entry], bool]
 ) -> list[Read]:
     """Every reading with what of its outcome fits: the surest first, answers before choices."""
-    found = (Read(text=text, outcome=_fitting(match(text), fits)) for text in written)
+    found = (Read(text=text, outcome=_fitting(match(text), fits, text)) for text in written)
     return sorted(found, key=_sureness, reverse=True)
 
 
@@ -78,16 +90,34 @@ def _sureness(read: Read) -> tuple[bool, bool, float]:
     return isinstance(outcome, Found), isinstance(outcome, Unsure), outcome.confidence
 
 
-def _fitting(outcome: Outcome, fits: Callable[[Entry], bool]) -> Outcome:
-    """The outcome without what does not fit."""
+def _fitting(outcome: Outcome, fits: Callable[[Entry], bool], text: str) -> Outcome:
+    """The outcome without what does not fit; an answer that does not tell the side asked for is
+    only offered: what was written out is likelier to hide a difference than what was said."""
     confidence, candidates = outcome.confidence, outcome.candidates
-    if isinstance(outcome, Found) and fits(outcome.entry):
-        return outcome
     offered = outcome.offered if isinstance(outcome, Unsure) else ()
+    if isinstance(outcome, Found) and fits(outcome.entry):
+        if _tells(outcome.entry, text):
+            return outcome
+        offered = candidates[:1]
     left = tuple(candidate for candidate in offered if fits(candidate.entry))
     if left:
         return Unsure(offered=left, confidence=confidence, candidates=candidates)
     return NotFound(confidence=confidence, candidates=candidates)
+
+
+def asks_a_side(question: str) -> bool:
+    """Whether a question asks how long, how much, where, who, what papers, or when."""
+    return bool(_sides(question))
+
+
+def _sides(text: str) -> frozenset[slots.Aspect]:
+    return slots.read(text).asked & _TELLING
+
+
+def _tells(entry: Entry, text: str) -> bool:
+    wanted = _sides(text)
+    told = (slots.read(wording).aspects for wording in entry.wordings)
+    return not wanted or any(wanted & aspects for aspects in told)
 
 
 def agreed(followed: Outcome, reads: Sequence[Read]) -> Read:

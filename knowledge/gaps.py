@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from knowledge.clusters import cluster
 from knowledge.entries import Entry
-from knowledge.matching import Found, Outcome
+from knowledge.matching import Found, NotFound, Outcome
 from knowledge.questions import leans
 from knowledge.store import Question
 from knowledge.text import normalise
@@ -96,7 +96,7 @@ def _gap(questions: Sequence[Question], answer: Callable[[str], Outcome], zone: 
         first=min(days),
         last=max(days),
         channels=tuple(sorted({str(question.channel) for question in questions})),
-        nearest=outcome.candidates[0].entry if outcome.candidates else None,
+        nearest=None if _nothing_near(outcome) else outcome.candidates[0].entry,
         confidence=outcome.confidence,
         why=_why(questions, outcome),
     )
@@ -106,10 +106,14 @@ def _why(questions: Sequence[Question], outcome: Outcome) -> str:
     if isinstance(outcome, Found):
         unsolved = any(q.feedback == "unsolved" for q in questions)
         return UNSOLVED if unsolved else ANSWERED_NOW
-    if not outcome.candidates:
+    if _nothing_near(outcome):
         return NOTHING_NEAR
     conflicts = outcome.candidates[0].conflicts
     return DIFFERS + "、".join(conflicts) if conflicts else NOT_SURE
+
+
+def _nothing_near(outcome: Outcome) -> bool:
+    return not outcome.candidates or (isinstance(outcome, NotFound) and outcome.off_topic)
 
 
 def _day(moment: datetime, zone: ZoneInfo) -> date:

@@ -6,6 +6,7 @@ from knowledge import slots, wordlists
 from knowledge.text import clean, fold, strip_politeness, words
 
 MOST = 3  # questions of one message that are answered; the rest would bury the answers
+_VERB_ALONE = 6  # characters up to which a question with one more character has no matter
 _SHORTEST = 4  # characters of a part that can be a question of its own
 
 _END = re.compile(
@@ -73,6 +74,8 @@ def leans(question: str) -> bool:
     """Whether a question can only be understood with the one before it (「那要多久?」)."""
     bare = strip_politeness(clean(question)).rstrip("?。! ")
     named = [word for word in words(fold(bare)) if word not in _NO_MATTER]
-    if not named:
+    things = matter(bare)
+    # 去哪告: a verb alone is no matter.
+    if not things or (len(fold(bare)) <= _VERB_ALONE and [*map(len, things)] == [1]):
         return True
     return len(fold(bare)) <= 12 and bool(_LEANS.search(bare)) and len(named) <= 2

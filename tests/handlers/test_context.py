@@ -226,6 +226,12 @@ def test_a_rating_can_be_written(citizen, program, written, feedback):
     assert said_of(program) == [("fee", feedback)]
 
 
+def test_unsolved_written_without_an_answer_offers_staff(citizen):
+    citizen.says("公园几点关门")
+    citizen.says("没用")
+    assert citizen.labels == [texts.TO_STAFF]
+
+
 STARTER = (
     (("怎么申请政府信息公开", "它要多久"), "申请信息公开多久给答复？"),
     (("怎么申请政府信息公开", "这个收费吗"), "申请信息公开要收费吗？"),
@@ -234,6 +240,8 @@ STARTER = (
     (("项目备案怎么办理", "要什么材料"), "项目备案要填哪些内容？"),
     (("项目备案怎么办理", "要多久"), "项目备案多久能办下来？"),
     (("信访多久答复", "这个要实名吗"), "信访一定要写真实姓名吗？"),
+    (("什么是PPP", "谁来管"), "PPP归哪个部门管？"),
+    (("什么是PPP", "那项目备案要多久", "要什么材料"), "项目备案要填哪些内容？"),
 )
 
 
@@ -250,6 +258,8 @@ def test_conversations_over_the_starter_knowledge(program, citizen, said, questi
     [
         ("怎么申请政府信息公开", "那投标保证金要交多少"),
         ("什么是PPP", "还要多久"),
+        ("信访要实名吗", "它要钱吗"),
+        ("怎么申请信息公开", "能退吗"),
         ("怎么申请政府信息公开", "那公积金呢"),
     ],
 )
