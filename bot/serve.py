@@ -5,11 +5,11 @@ import contextlib
 import logging
 import signal
 from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager, nullcontext
 
 from bot.mailroom import AsyncMailroom
 from bot.reminding import Duties, reminding
 from bot.services import Program
-from bot.telegram import telegram_running
 from bot.web import WebServer, create_app
 from handlers.respond import menu
 from handlers.texts import EXAMPLES
@@ -47,16 +47,22 @@ async def serve(program: Program) -> None:
     try:
         if left := await mailroom.catch_up():
             _log.info("补答了上次没有答完的 %d 条", left)
-        async with (
-            telegram_running(
-                mailroom, settings, menu(None), program.secret, menus=staff_menus(program)
-            ),
-            reminding(mailroom, Duties.of(program)),
-        ):
+        async with _telegram(program, mailroom), reminding(mailroom, Duties.of(program)):
             _log.info("政问已启动：http://%s:%d", settings.web_host, settings.web_port)
             await server.serve()
     finally:
         mailroom.close()
+
+
+def _telegram(program: Program, mailroom: AsyncMailroom) -> AbstractAsyncContextManager[None]:
+    """The channel, if there is a token; its libraries load slowly, so only then."""
+    if program.settings.telegram_bot_token is None:
+        return nullcontext()
+    from bot.telegram import telegram_running
+
+    return telegram_running(
+        mailroom, program.settings, menu(None), program.secret, menus=staff_menus(program)
+    )
 
 
 def _stop(server: WebServer) -> None:

@@ -18,7 +18,6 @@ from knowledge import Candidate, Found, Unsure
 from knowledge.text import fold
 from petitions import Action, ApplicantType, CaseStatus, Kind, Receipt
 from petitions.case import title_of
-from reports.disclosure_form import MEDIA_TYPE, DisclosureForm, write_form
 from reports.flowchart import PICTURE
 
 ALIKE = 90  # rapidfuzz ratio from which two requests ask for the same thing
@@ -251,6 +250,9 @@ def _receipt(receipt: Receipt) -> str:
 
 def _filled_in(turn: Turn, values: Values, receipt: Receipt) -> Document:
     """The application form as a Word file, kept for the person."""
+    # python-docx loads slowly, and few conversations get this far.
+    from reports.disclosure_form import MEDIA_TYPE, DisclosureForm, write_form
+
     read = _read(values)
     body = write_form(
         DisclosureForm(

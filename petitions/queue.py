@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from petitions.actor import Actor
 from petitions.case import Case, Draft, Event, Text
@@ -125,14 +126,13 @@ class Queue:
     def alike(self, number: str, *, by: Actor, limit: int = 5) -> tuple[Alike, ...]:
         """Past cases that were replied to and are about something similar."""
         case = self._book.found(number)
-        found = []
-        for other, score in self._store.alike(f"{case.title}\n{case.text}", limit=limit * 4):
-            row = self._store.row(other)
-            if row is None or other == case.number or row.replied_at is None:
-                continue
-            if may_read(row.department, row.co, by, confidential=row.confidential):
-                found.append(Alike(row=row, score=score, reply=self._reply(other)))
-        return tuple(found[:limit])
+        like = self._store.alike(f"{case.title}\n{case.text}", limit=limit * 4)
+        rows = ((self._store.row(other), score) for other, score in like if other != case.number)
+        fit = ((row, score) for row, score in rows if row and _helps(row, by))
+        return tuple(
+            Alike(row=row, score=score, reply=self._reply(row.number))
+            for row, score in islice(fit, limit)
+        )
 
     def _reply(self, number: str) -> str:
         text = self._store.text(self._book.facts(self._book.found(number)).text)
@@ -241,6 +241,12 @@ class Queue:
             wrong = tuple(name for name, value in right.items() if kept.get(name) != value)
             if wrong:
                 yield Difference(number=case.number, columns=wrong)
+
+
+def _helps(row: CaseRow, by: Actor) -> bool:
+    """Whether there is a reply that this person may read."""
+    readable = may_read(row.department, row.co, by, confidential=row.confidential)
+    return readable and row.replied_at is not None
 
 
 def _shown(row: CaseRow, by: Actor) -> CaseRow:

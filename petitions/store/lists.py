@@ -35,7 +35,9 @@ class ListRows(SearchRows, Rows):
             {**values, "limit": limit, "skip": skip},
         )
         found = tuple(map(_row, rows))
-        total = self._count(where, values)
+        total = skip + len(found)
+        if len(found) == limit or not found or total >= _COUNTED:  # else the list ends here
+            total = self._count(where, values) if found or skip else 0
         return Page(rows=found, total=total, more=total == _COUNTED)
 
     def _helps(self, department: str | None) -> bool:
