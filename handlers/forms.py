@@ -243,7 +243,7 @@ def _summary(form: Form, values: Values, note: str = "") -> Reply:
         blocks=(
             *blocks,
             Block(text=texts.PLEASE_CHECK, style=Style.TITLE),
-            Block(text="\n".join(lines)),
+            Block(text="\n".join(lines), style=Style.PERSONAL),
         ),
         buttons=(send, (*moves, _button(texts.CANCEL, "cancel"))),
     )

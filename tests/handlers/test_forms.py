@@ -109,5 +109,39 @@ def test_a_number_that_the_form_asked_for_leaves_the_inbox(filling, program):
     assert not any("13800000000" in payload for payload in kept)
 
 
+NUMBER = "13800000000"
+
+
+def tables_with(program, words):
+    """Which tables hold these words."""
+    names = ("inbox", "outbox", "conversations", "questions", "files", "cases")
+    return {
+        name
+        for name in names
+        for row in program.db[name].rows
+        if any(words in str(value) for value in row.values())
+    }
+
+
+@pytest.mark.parametrize(
+    ("end", "left"), [(form_texts.SEND, {"cases"}), (form_texts.CANCEL, set())]
+)
+def test_what_was_filled_in_is_kept_with_the_case_and_nowhere_else(filling, program, end, left):
+    filling.says("楼下烧烤店半夜扰民")
+    filling.says(NUMBER)
+    assert NUMBER in filling.presses("不用").text
+    filling.presses(end)
+    assert tables_with(program, NUMBER) == left
+
+
+def test_a_number_sent_twice_at_once_is_kept_in_the_form_only(filling, program):
+    filling.says("楼下烧烤店半夜扰民")
+    first, again = (filling.incoming(text=NUMBER) for _ in range(2))
+    program.mailroom.accept([first, again])  # both while the form asks for it
+    for one in (first, again):
+        program.mailroom.process(one.channel, one.update_id)
+    assert tables_with(program, NUMBER) == {"conversations"}
+
+
 def test_a_form_is_not_opened_in_a_group(person):
     assert person(chat="-100").says("/request").text == texts.PLEASE_PRIVATELY
