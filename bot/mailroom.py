@@ -12,7 +12,7 @@ from typing import ParamSpec, TypeVar
 
 from sqlite_utils import Database
 
-from bot.store import Files, Links, Mail, Outgoing
+from bot.store import Files, Links, Mail, Outgoing, Upkeep
 from handlers import texts
 from handlers.messages import Incoming, Reply, say
 from handlers.services import Clock
@@ -40,6 +40,7 @@ class Mailroom:
         self.mail = mail
         self.files = Files(db)
         self.links = Links(db)
+        self._upkeep = Upkeep(db)
         self.clock = clock
         self._respond = respond
         self._awaits_personal = awaits_personal
@@ -97,6 +98,13 @@ class Mailroom:
         """Run a call of the store in a transaction of its own."""
         with self._db.atomic():
             return call(*args, **kwargs)
+
+    def tidy(self) -> int:
+        """Erase what has had its time, from the log on the disk too; how many conversations."""
+        with self._db.atomic():
+            erased = self._upkeep.erase_old(self.clock())
+        self._upkeep.empty_log()
+        return erased
 
     def catch_up(self) -> int:
         """Answer what an earlier process left unanswered; how many that were."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from bot.mailroom import AsyncMailroom
 from bot.services import Program
 from bot.telegram import telegram_running
+from bot.upkeep import keeping_tidy
 from bot.web import WebServer, create_app
 from handlers.respond import COMMANDS
 from handlers.texts import EXAMPLES
@@ -46,7 +47,10 @@ async def serve(program: Program) -> None:
     try:
         if left := await mailroom.catch_up():
             _log.info("补答了上次没有答完的 %d 条", left)
-        async with telegram_running(mailroom, settings, _menu(), program.secret):
+        async with (
+            telegram_running(mailroom, settings, _menu(), program.secret),
+            keeping_tidy(mailroom),
+        ):
             _log.info("政问已启动：http://%s:%d", settings.web_host, settings.web_port)
             await server.serve()
     finally:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol, Self
 
+DRAFT_HOLDS = timedelta(days=30)  # an open form untouched for longer is erased
 TOPIC_HOLDS = timedelta(minutes=30)  # a follow-up later than this starts afresh
 
 

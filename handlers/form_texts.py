@@ -26,7 +26,7 @@ def opening(what: str) -> str:
 
 def saved(title: str) -> str:
     """Put aside for later."""
-    return f"“{title}”已经存好。想接着填，发“继续填写”就行。"
+    return f"“{title}”已经存好，保留30天。想接着填，发“继续填写”就行。"
 
 
 def cancelled(title: str) -> str:

@@ -1,6 +1,6 @@
 """What handlers work with: built once by `bot.services`, passed to every call."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeAlias
@@ -69,8 +69,8 @@ class Records(Protocol):
     def held(self, person: str) -> Held:
         """All of it."""
 
-    def forget(self, person: str) -> None:
-        """Erase it; files that belong to an open case stay."""
+    def forget(self, person: str, numbers: Sequence[str]) -> None:
+        """Erase it, and the files of these cases, which have ended; those of others stay."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from bot.store.conversations import Conversations, Records
 from bot.store.files import File, Files, Link, Links
 from bot.store.mail import PULLED, TRIES, Failed, Mail, Outgoing, OutState, To, Turn
 from bot.store.schema import migrations, open_database
+from bot.store.upkeep import Upkeep
 
 __all__ = [
     "PULLED",
@@ -20,6 +21,7 @@ __all__ = [
     "Records",
     "To",
     "Turn",
+    "Upkeep",
     "migrations",
     "open_database",
 ]

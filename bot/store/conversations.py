@@ -1,7 +1,7 @@
 """What is remembered between two messages, and everything that a person leaves behind."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -64,11 +64,17 @@ class Records:
         )
         return Held(messages=messages, files=tuple(row["name"] for row in files))
 
-    def forget(self, person: str) -> None:
-        """Erase it: rows that keep an update from being handled twice stay, without their words."""
+    def forget(self, person: str, numbers: Sequence[str]) -> None:
+        """Erase it, and the files of these cases: rows that keep an update from being handled
+        twice stay, without their words."""
         values = {"person": person, "nobody": "", "empty": _EMPTY_REPLY}
         for statement in _FORGET:
             self._db.execute(statement, values)
+        for number in numbers:
+            self._db.execute(
+                "DELETE FROM files WHERE person = :person AND number = :number",
+                {"person": person, "number": number},
+            )
         self._forget_questions(person)
 
 

@@ -300,6 +300,10 @@ class Mail:
         )
         self._forget_secrets("seq = :key", seq)
 
+    def forget_secrets_before(self, moment: datetime) -> None:
+        """Nobody came for them: whoever fetches their replies did not write again."""
+        self._forget_secrets("state <> 'waiting' AND created_at < :key", moment.isoformat())
+
     def _forget_secrets(self, where: str, key: str | int) -> None:
         """Rewrite replies that hold a secret or what was filled in: query codes are kept hashed,
         names and numbers with their case, and neither anywhere else."""
