@@ -93,7 +93,7 @@ def open_services(
         Mail(db),
         partial(respond, services=services),
         clock,
-        lambda one: awaits_personal(services.conversations.load(one.conversation)),
+        partial(awaits_personal, services=services),
     )
     return Program(
         db=db,
