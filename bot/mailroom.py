@@ -12,7 +12,7 @@ from typing import ParamSpec, TypeVar
 
 from sqlite_utils import Database
 
-from bot.store import Files, Links, Mail, Outgoing, Topics
+from bot.store import Files, Links, Mail, Outgoing, Topics, Upkeep
 from handlers import texts
 from handlers.messages import Incoming, Reply, say
 from handlers.services import Clock
@@ -41,6 +41,7 @@ class Mailroom:
         self.files = Files(db)
         self.links = Links(db)
         self.topics = Topics(db)
+        self._upkeep = Upkeep(db)
         self.clock = clock
         self._respond = respond
         self._awaits_personal = awaits_personal
@@ -81,6 +82,10 @@ class Mailroom:
     def _answer(self, seq: int, incoming: Incoming) -> None:
         incoming = self._linked(incoming)
         personal = self._awaits_personal(incoming)
+        if not personal and (masked := mask(incoming.text)) != incoming.text:
+            # A form asked for it when it came, and meanwhile has it: sent twice, for example.
+            incoming = replace(incoming, text=masked)
+            self.mail.forget_text(seq, incoming)
         reply = self._respond(incoming)
         now = self.clock()
         if reply.blocks:
@@ -103,6 +108,13 @@ class Mailroom:
         """Run a call of the store in a transaction of its own."""
         with self._db.atomic():
             return call(*args, **kwargs)
+
+    def tidy(self) -> int:
+        """Erase what has had its time, from the log on the disk too; how many conversations."""
+        with self._db.atomic():
+            erased = self._upkeep.erase_old(self.clock())
+        self._upkeep.empty_log()
+        return erased
 
     def catch_up(self) -> int:
         """Answer what an earlier process left unanswered; how many that were."""

@@ -10,6 +10,7 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from bot.mailroom import AsyncMailroom
 from bot.reminding import Duties, reminding
 from bot.services import Program
+from bot.upkeep import keeping_tidy
 from bot.web import WebServer, create_app
 from handlers.respond import menu
 from handlers.texts import EXAMPLES
@@ -47,7 +48,11 @@ async def serve(program: Program) -> None:
     try:
         if left := await mailroom.catch_up():
             _log.info("补答了上次没有答完的 %d 条", left)
-        async with _telegram(program, mailroom), reminding(mailroom, Duties.of(program)):
+        async with (
+            _telegram(program, mailroom),
+            reminding(mailroom, Duties.of(program)),
+            keeping_tidy(mailroom),
+        ):
             _log.info("政问已启动：http://%s:%d", settings.web_host, settings.web_port)
             await server.serve()
     finally:

@@ -29,7 +29,7 @@ from knowledge.files import read_files
 from petitions import Calendar, PetitionDesk, PetitionStore
 from petitions import store as petition_store
 
-_MIGRATIONS = (
+MIGRATIONS = (
     bot_store.migrations,
     knowledge_store.migrations,
     petition_store.migrations,
@@ -85,7 +85,7 @@ def open_services(
     `starter` is what is published on the first start; our own starter knowledge if None.
     """
     db = open_database(settings.database)
-    for migrations in _MIGRATIONS:
+    for migrations in MIGRATIONS:
         migrations.apply(db)
     knowledge = _knowledge(db, clock, starter)
     services = Services(
@@ -154,11 +154,16 @@ def _desk(db: Database, settings: Settings, clock: Clock) -> PetitionDesk:
     return desk
 
 
+def key_file(database: Path) -> Path:
+    """Where the signing key of a database is kept."""
+    return database.with_name(database.name + ".key")
+
+
 def _secret(settings: Settings) -> str:
     """The signing key; made on the first start, kept beside the database, readable by us only."""
     if settings.secret_key:
         return settings.secret_key.get_secret_value()
-    path = settings.database.with_name(settings.database.name + ".key")
+    path = key_file(settings.database)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -101,7 +101,7 @@ def command(turn: Turn, rest: str) -> Reply:
     """/request, with or without what is wanted behind it."""
     if not turn.incoming.private:
         return say(texts.PLEASE_PRIVATELY)
-    return forms.begin(turn, FORM)
+    return forms.begin(turn, FORM, rest)
 
 
 def _after(turn: Turn, field: Field, values: Values) -> Reply | None:
@@ -176,7 +176,7 @@ def show_public(turn: Turn, args: tuple[str, ...]) -> Reply:
 
 def enough(turn: Turn, _: tuple[str, ...]) -> Reply:
     """What was public already is what was wanted."""
-    turn.remember(draft=None, saved=None)
+    turn.remember(draft=None)
     return say(form_texts.GLAD_FOUND)
 
 

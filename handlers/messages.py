@@ -4,6 +4,7 @@ No channel is known here. A channel turns what it received into `Incoming` and s
 as well as it can; everything in both survives a trip through JSON.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -36,6 +37,7 @@ class Style(StrEnum):
     SOURCE = "source"  # where the answer comes from
     NOTE = "note"  # a hint in passing
     SECRET = "secret"  # shown once; forgotten as soon as the person has it
+    PERSONAL = "personal"  # what the person filled in: forgotten in the same way
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,10 +151,10 @@ class Reply:
         """All blocks as one plain text."""
         return "\n\n".join(block.text for block in self.blocks)
 
-    def without_secrets(self, instead: str) -> "Reply":
-        """The same reply with every secret replaced by a text."""
+    def hiding(self, instead: Mapping[Style, str]) -> "Reply":
+        """The same reply with every block of these styles replaced by a text."""
         blocks = tuple(
-            Block(text=instead, style=Style.NOTE) if block.style is Style.SECRET else block
+            Block(text=instead[block.style], style=Style.NOTE) if block.style in instead else block
             for block in self.blocks
         )
         return replace(self, blocks=blocks)

@@ -14,7 +14,7 @@ Reading this file and the modules it names in that order is reading the whole pr
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers import (
     appeal,
@@ -31,7 +31,8 @@ from handlers import (
     staff,
     texts,
 )
-from handlers.messages import Action, Incoming, InputKind, Reply, say
+from handlers.conversation import Conversation
+from handlers.messages import Action, Block, Incoming, InputKind, Reply, Style, say
 from handlers.services import Services
 from handlers.turn import Turn
 from knowledge.text import fold
@@ -170,10 +171,19 @@ def respond(incoming: Incoming, services: Services) -> Reply:
     """What the person is told; changes what handlers change, in the caller's transaction."""
     conversation = services.conversations.load(incoming.conversation)
     turn = Turn(incoming=incoming, services=services, conversation=conversation)
-    reply = _route(turn)
+    reply = _with_put_aside(conversation, turn, _route(turn))
     if turn.conversation != conversation:
         services.conversations.save(incoming.conversation, turn.conversation)
     return reply
+
+
+def _with_put_aside(before: Conversation, turn: Turn, reply: Reply) -> Reply:
+    """Says so when a form had to make room for another one."""
+    now = turn.conversation
+    if now.draft is None or now.saved == before.saved or before.draft not in now.saved:
+        return reply
+    note = Block(text=form_texts.PUT_ASIDE, style=Style.NOTE)
+    return replace(reply, blocks=(note, *reply.blocks))
 
 
 def _route(turn: Turn) -> Reply:
@@ -181,13 +191,24 @@ def _route(turn: Turn) -> Reply:
     if incoming.action is not None:
         return _press(turn, incoming.action)
     if incoming.kind is not InputKind.TEXT:
-        return say(texts.cannot_read(incoming.kind))
+        return _unreadable(turn)
     text = incoming.text.strip()
     if match := _COMMAND.fullmatch(text):
         return _command(turn, match[1].lower(), (match[2] or "").strip())
     if incoming.about:
         return _about_case(turn, incoming.about, text)
     return _plain_text(turn, text)
+
+
+def _unreadable(turn: Turn) -> Reply:
+    """A photo or the like; an open form asks its question again, with its buttons."""
+    said = texts.cannot_read(turn.incoming.kind)
+    form = _open_form(turn.conversation)
+    return forms.ask_next(turn, form, note=said) if form else say(said)
+
+
+def _open_form(conversation: Conversation) -> forms.Form | None:
+    return LONG_FORMS.get(conversation.draft.form) if conversation.draft else None
 
 
 def _press(turn: Turn, action: Action) -> Reply:
@@ -218,32 +239,42 @@ def _about_case(turn: Turn, number: str, text: str) -> Reply:
 def _form_button(turn: Turn, args: tuple[str, ...]) -> Reply:
     if args[:1] == ("resume",):
         return _resume(turn)
-    draft = turn.conversation.draft
-    form = LONG_FORMS.get(draft.form) if draft else None
+    form = _open_form(turn.conversation)
     return forms.pressed(turn, form, args) if form else say(texts.STALE_BUTTON)
 
 
 def _resume(turn: Turn) -> Reply:
     """Go on with the form that was put aside, or with the one that is open."""
-    kept = turn.conversation.draft or turn.conversation.saved
-    form = LONG_FORMS.get(kept.form) if kept else None
-    if kept is None or form is None:
+    draft, saved = turn.conversation.draft, turn.conversation.saved
+    if draft and draft.form in LONG_FORMS:
+        return forms.ask_next(turn, LONG_FORMS[draft.form])
+    if not saved:
         return say(form_texts.NOTHING_SAVED)
-    turn.remember(draft=kept, saved=None)
-    return forms.ask_next(turn, form)
+    turn.remember(draft=saved[-1], saved=saved[:-1])
+    return forms.ask_next(turn, LONG_FORMS[saved[-1].form])
 
 
 def awaits_personal(incoming: Incoming, services: Services) -> bool:
-    """Whether an open form asks for something personal, or what is written goes into a case: it is
-    kept as it is until the form or the case has it."""
+    """Whether what is written answers something personal of the open form, or goes into a case:
+    then it is kept as it is until the form or the case has it."""
     if incoming.about:
         return True
-    draft = services.conversations.load(incoming.conversation).draft
+    conversation = services.conversations.load(incoming.conversation)
+    draft = conversation.draft
     if draft is not None and draft.form == staff.TEXT_FORM:
         return True
-    form = LONG_FORMS.get(draft.form) if draft else None
-    field = form.waiting(draft.values) if form and draft else None
+    turn = Turn(incoming=incoming, services=services, conversation=conversation)
+    form = _open_form(conversation)
+    field = forms.meant(turn, form) if form else None
     return field is not None and field.personal
+
+
+def _for_form(turn: Turn) -> forms.Form | None:
+    """The open form, if it is for it that something was written: not a correction of what was
+    said before it was opened."""
+    form, incoming, draft = _open_form(turn.conversation), turn.incoming, turn.conversation.draft
+    earlier = draft is not None and incoming.edited and incoming.message not in draft.said
+    return None if earlier else form
 
 
 def _case_of(turn: Turn, number: str, code: str | None) -> Reply:
@@ -255,8 +286,8 @@ def _case_of(turn: Turn, number: str, code: str | None) -> Reply:
 
 def _plain_text(turn: Turn, text: str) -> Reply:
     draft = turn.conversation.draft
-    if draft is not None and draft.form in LONG_FORMS:
-        return forms.written(turn, LONG_FORMS[draft.form], text)
+    if form := _for_form(turn):
+        return forms.written(turn, form, text)
     word = _WORDS.get(fold(text))
     if draft is not None and draft.form == staff.TEXT_FORM and word is not cancel:
         return FORMS[draft.form](turn, text)  # a number may be just what was asked for

@@ -77,7 +77,8 @@ class Records(Protocol):
         """All of it."""
 
     def forget(self, person: str, numbers: Sequence[str]) -> None:
-        """Erase it, and what staff were shown of these cases; files of an open case stay."""
+        """Erase it, the files of these cases, which have ended, and what staff were shown of them;
+        files of others stay."""
 
 
 @dataclass(frozen=True, kw_only=True)

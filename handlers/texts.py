@@ -131,6 +131,7 @@ def heading(entry: Entry) -> str:
 CODE_HIDDEN = "（查询码，不保存）"
 PERSONAL_HIDDEN = "（已填入表格，这里不保存）"
 SECRET_HIDDEN = "查询码：已隐藏（只显示一次）"
+FILLED_IN_HIDDEN = "（您填的内容，聊天记录里不保存）"
 
 
 def registered(number: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from handlers.conversation import Conversation
+from handlers.conversation import MOST_SAVED, Conversation
 from handlers.messages import Incoming
 from handlers.services import Services
 from petitions import Actor, Channel
@@ -46,5 +46,20 @@ class Turn:
         self.conversation = Conversation()
 
     def remember(self, **changes: Any) -> None:
-        """Change what the conversation remembers."""
+        """Change what the conversation remembers; a form of several questions that has to make
+        room for another one is put aside."""
+        draft = changes.get("draft")
+        if (
+            draft is not None
+            and self.conversation.draft
+            and draft.form != self.conversation.draft.form
+        ):
+            self.put_aside()
         self.conversation = replace(self.conversation, **changes)
+
+    def put_aside(self) -> None:
+        """Keep the open form for later, if there is anything in it to keep."""
+        draft, saved = self.conversation.draft, self.conversation.saved
+        if draft and draft.several and draft.values:
+            saved = (*saved, draft)[-MOST_SAVED:]
+        self.conversation = replace(self.conversation, draft=None, saved=saved)

@@ -5,6 +5,7 @@ from bot.store.files import File, FileName, Files, Link, Links
 from bot.store.mail import PULLED, TRIES, Failed, Mail, Outgoing, OutState, To, Turn
 from bot.store.schema import migrations, open_database
 from bot.store.staff import OF_CASE, Marks, Reads, Topic, Topics
+from bot.store.upkeep import Upkeep
 
 __all__ = [
     "OF_CASE",
@@ -27,6 +28,7 @@ __all__ = [
     "Topic",
     "Topics",
     "Turn",
+    "Upkeep",
     "migrations",
     "open_database",
 ]

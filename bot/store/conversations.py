@@ -65,13 +65,17 @@ class Records:
         return Held(messages=messages, files=tuple(row["name"] for row in files))
 
     def forget(self, person: str, numbers: Sequence[str]) -> None:
-        """Erase it, and what staff were shown of these cases: rows that keep an update from being
-        handled twice stay, without their words."""
+        """Erase it, the files of these cases and what staff were shown of them: rows that keep an
+        update from being handled twice stay, without their words."""
         values = {"person": person, "nobody": "", "empty": _EMPTY_REPLY}
         for statement in _FORGET:
             self._db.execute(statement, values)
         for number in numbers:
             self._db.execute(_FORGET_CASE, {"number": number, "empty": _EMPTY_REPLY})
+            self._db.execute(
+                "DELETE FROM files WHERE person = :person AND number = :number",
+                {"person": person, "number": number},
+            )
         self._forget_questions(person)
 
 

@@ -16,11 +16,12 @@ from sqlite_utils import Database
 
 from bot.store.plain import dump
 from handlers.messages import Incoming, Reply, Style
-from handlers.texts import SECRET_HIDDEN
+from handlers.texts import FILLED_IN_HIDDEN, SECRET_HIDDEN
 from petitions import Channel
 
 TRIES = 3  # times a message whose handling failed is taken up again, once each start
 PULLED = frozenset({Channel.WEB, Channel.TERMINAL})  # the person fetches; nothing is sent
+_HIDDEN = {Style.SECRET: SECRET_HIDDEN, Style.PERSONAL: FILLED_IN_HIDDEN}
 
 
 class OutState(StrEnum):
@@ -314,14 +315,24 @@ class Mail:
         )
         self._forget_secrets("seq = :key", seq)
 
+    def forget_secrets_before(self, moment: datetime) -> None:
+        """Nobody came for them: whoever fetches their replies did not write again."""
+        self._forget_secrets("state <> 'waiting' AND created_at < :key", moment.isoformat())
+
     def _forget_secrets(self, where: str, key: str | int) -> None:
-        """Rewrite replies that hold a secret: query codes are kept hashed, and nowhere else."""
+        """Rewrite replies that hold a secret or what was filled in: query codes are kept hashed,
+        names and numbers with their case, and neither anywhere else."""
         rows = self._db.query(
-            f"SELECT seq, body FROM outbox WHERE {where} AND body LIKE :mark",  # noqa: S608 - ours
-            {"key": key, "mark": f'%"{Style.SECRET}"%'},
+            f"SELECT seq, body FROM outbox WHERE {where} "  # noqa: S608 - ours
+            "AND (body LIKE :secret OR body LIKE :personal)",
+            {
+                "key": key,
+                "secret": f'%"style":"{Style.SECRET}"%',
+                "personal": f'%"style":"{Style.PERSONAL}"%',
+            },
         )
         for row in list(rows):
-            reply = Reply.from_json(json.loads(row["body"])).without_secrets(SECRET_HIDDEN)
+            reply = Reply.from_json(json.loads(row["body"])).hiding(_HIDDEN)
             self._db.execute(
                 "UPDATE outbox SET body = :body WHERE seq = :seq",
                 {"seq": row["seq"], "body": dump(reply.to_json())},
@@ -334,6 +345,7 @@ class Mail:
             "attempts = attempts + 1 WHERE seq = :seq",
             {"seq": seq, "reason": reason, "at": at.isoformat()},
         )
+        self._forget_secrets("seq = :key", seq)
 
     def postponed(self, seq: int, wait: timedelta, at: datetime) -> None:
         """It did not arrive this time."""

@@ -120,4 +120,4 @@ OF_STEPS: dict[str, Form] = {
 
 def begin(turn: Turn, action: Action, number: str) -> Reply:
     """Open the form of a step on a case."""
-    return common.begin(turn, OF_STEPS[action], {"number": number})
+    return common.begin(turn, OF_STEPS[action], given={"number": number})
