@@ -4,6 +4,7 @@ Knows nothing of the knowledge base, of conversations, channels, HTTP or the env
 """
 
 from petitions.actor import SYSTEM, Actor, citizen
+from petitions.archive import Loaded
 from petitions.case import Case, CaseStatus, Draft, Event, Receipt, Text, TextKind
 from petitions.deadlines import Deadline, LedgerDay, Rule, Rules, Scheme, Unit, due
 from petitions.desk import PetitionDesk
@@ -44,13 +45,14 @@ from petitions.numbers import parse_number
 from petitions.people import People, Power, SignIn, User
 from petitions.policy import Assignment, Hours, Policy
 from petitions.queue import Alike, CasePage, Difference, Holder
+from petitions.records import Fault, Record
 from petitions.reminders import Reminder
 from petitions.replies import outcomes_for
 from petitions.routing import Suggestion
 from petitions.rows import CaseRow, Figure, Filter, Order, Page
 from petitions.states import Action, State
 from petitions.store import PetitionStore, migrations
-from petitions.words import ApplicantType, Channel, Kind, Outcome, Rating, Role
+from petitions.words import ApplicantType, Channel, Kind, Outcome, Part, Rating, Role
 from petitions.workdays import Calendar, Day, Why
 
 __all__ = [
@@ -78,6 +80,7 @@ __all__ = [
     "Event",
     "ExtensionTooLong",
     "Facts",
+    "Fault",
     "Figure",
     "Filter",
     "FourEyes",
@@ -87,6 +90,7 @@ __all__ = [
     "IllegalMove",
     "Kind",
     "LedgerDay",
+    "Loaded",
     "LockedOut",
     "Mark",
     "Missing",
@@ -103,6 +107,7 @@ __all__ = [
     "Order",
     "Outcome",
     "Page",
+    "Part",
     "People",
     "PetitionDesk",
     "PetitionError",
@@ -112,6 +117,7 @@ __all__ = [
     "Rating",
     "Receipt",
     "ReceivedInFuture",
+    "Record",
     "Reminder",
     "Role",
     "Rule",

@@ -6,7 +6,7 @@ Use cases open a `Move`, look at its facts, and record it; everything is one tra
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from typing import Any, TypeAlias
 
@@ -48,11 +48,10 @@ class Casebook:
         return secrets.token_hex(16)
 
     def found(self, number: str) -> Case:
-        """The case with that number, however it is written."""
-        number = parse_number(number)
-        case = self.store.case(number)
+        """The case with that number, however it is written; files bring numbers of other forms."""
+        case = self.store.case(number.strip()) or self.store.case(parse_number(number))
         if case is None:
-            raise UnknownCase(number)
+            raise UnknownCase(parse_number(number))
         return case
 
     def facts(self, case: Case, *, until: datetime | None = None) -> Facts:
@@ -103,8 +102,10 @@ class Casebook:
         """
         self.store.put_facts(self.values(facts, self.today(facts.updated_at)))
 
-    def begin(self, case: Case, by: Actor, code_hash: str, data: Mapping[str, Any]) -> Facts:
-        """Keep a new case with its first event."""
+    def begin(
+        self, case: Case, by: Actor, code_hash: str, data: Mapping[str, Any], *, keep: bool = True
+    ) -> Facts:
+        """Keep a new case with its first event; `keep` its row, too, unless more will follow."""
         self.store.add(case, code_hash)
         self.store.index_words(case.number, f"{case.title}\n{case.text}")
         event = Event(
@@ -117,13 +118,14 @@ class Casebook:
             to_state=State.REGISTERED,
             data={"case": case.digest(), "kind": case.kind, "channel": case.channel, **data},
         )
-        return self.append(opening(case), event)
+        return self.append(opening(case), event, keep=keep)
 
-    def append(self, facts: Facts, event: Event) -> Facts:
+    def append(self, facts: Facts, event: Event, *, keep: bool = True) -> Facts:
         """Append an event and keep the row equal; the case after it."""
         position = self.store.record(event)
-        facts = fold(facts, _at(event, position))
-        self.keep(facts)
+        facts = fold(facts, replace(event, position=position))
+        if keep:
+            self.keep(facts)
         return facts
 
     @contextmanager
@@ -134,7 +136,6 @@ class Casebook:
 
         `expected` is the position of the last event they saw: AlreadyChanged if another came.
         """
-        number = parse_number(number)
         now = self.clock()
         with self.store.atomic():
             self.store.lock()
@@ -149,10 +150,6 @@ class Casebook:
             check_case(facts, step, by)
             self.calendar.refresh()
             yield Move(book=self, case=case, facts=facts, step=step, by=by, now=now)
-
-
-def _at(event: Event, position: int) -> Event:
-    return Event(**{**vars(event), "position": position})
 
 
 @dataclass(kw_only=True)

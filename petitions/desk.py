@@ -10,6 +10,7 @@ from typing import Any
 from unicodedata import category
 
 from petitions.actor import SYSTEM, Actor, citizen
+from petitions.archive import Archive
 from petitions.case import Case, CaseStatus, Receipt, TextKind, title_of
 from petitions.casebook import Casebook, Clock
 from petitions.codes import WINDOW, hash_code, matches, new_code
@@ -34,7 +35,7 @@ from petitions.replies import Replies
 from petitions.routing import Routing
 from petitions.states import Action, State, actions_for
 from petitions.store import PetitionStore
-from petitions.words import ApplicantType, Channel, Kind, Rating, Role
+from petitions.words import ApplicantType, Channel, Kind, Part, Rating, Role
 from petitions.work import Work, said
 from petitions.workdays import Calendar
 
@@ -78,6 +79,7 @@ class PetitionDesk:
         self.routing = Routing(store)
         self.reminders = Reminders(self._book, self.people)
         self.duty = Duty(self._book)
+        self.archive = Archive(self._book)
 
     def register(  # noqa: PLR0913 - what a case is made of, by name
         self,
@@ -92,6 +94,7 @@ class PetitionDesk:
         applicant_type: ApplicantType = ApplicantType.NATURAL,
         received: date | None = None,
         due_on: date | None = None,
+        part: Part = Part.LEAD,
         origin: str | None = None,
         by: Actor | None = None,
     ) -> Receipt:
@@ -125,7 +128,7 @@ class PetitionDesk:
             )
             _check(case, today)
             code = self._new_code()
-            self._book.begin(case, by or citizen(person), hash_code(code), {})
+            self._book.begin(case, by or citizen(person), hash_code(code), {"part": part})
             return self._receipt(case, code)
 
     def _receipt(self, case: Case, code: str | None) -> Receipt:

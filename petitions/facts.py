@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from petitions.case import Case, Event
 from petitions.deadlines import Pause
 from petitions.states import OPEN, WAITING, Action, State
-from petitions.words import ApplicantType, Channel, Kind, Outcome, Rating
+from petitions.words import ApplicantType, Channel, Kind, Outcome, Part, Rating
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +29,7 @@ class Facts:
     last_action: Action = Action.REGISTER
     updated_at: datetime
 
+    part: Part = Part.LEAD  # whether the body leads or helps
     department: str = ""  # answerable; set from acceptance on
     co: tuple[str, ...] = ()  # departments that help
     officer: str = ""  # id
@@ -52,6 +53,7 @@ class Facts:
     approved_by: str = ""
     text: str = ""  # id of the reply that was submitted or sent
     outcome: Outcome | None = None
+    outcome_words: str = ""  # of a file, where they are none of ours
     basis: str = ""
     fee: float = 0.0
     accepted_at: datetime | None = None
@@ -155,7 +157,11 @@ def _nothing(_: Facts, __: Event) -> _Changes:
 
 
 def _register(_: Facts, event: Event) -> _Changes:
-    return {"registered_on": event.day, "needs_handling": event.data.get("needs_handling", True)}
+    return {
+        "registered_on": event.day,
+        "needs_handling": event.data.get("needs_handling", True),
+        "part": Part(event.data.get("part", Part.LEAD)),
+    }
 
 
 def _confirm(_: Facts, event: Event) -> _Changes:
@@ -167,7 +173,7 @@ def _accept(_: Facts, event: Event) -> _Changes:
 
 
 def _end(_: Facts, event: Event) -> _Changes:
-    return {"closed_at": event.at}
+    return {"closed_at": event.at, **_answer(event)}
 
 
 def _end_without(facts: Facts, event: Event) -> _Changes:
@@ -176,7 +182,7 @@ def _end_without(facts: Facts, event: Event) -> _Changes:
     return {
         "closed_at": event.at,
         "needs_handling": answered and facts.needs_handling,
-        **_outcome(event),
+        **_answer(event),
     }
 
 
@@ -276,8 +282,9 @@ def _answer(event: Event) -> _Changes:
 
 
 def _outcome(event: Event) -> _Changes:
+    words = {"outcome_words": event.data["words"]} if "words" in event.data else {}
     outcome = event.data.get("outcome")
-    return {"outcome": Outcome(outcome)} if outcome else {}
+    return {"outcome": Outcome(outcome), **words} if outcome else words
 
 
 def _reopen(facts: Facts, event: Event) -> _Changes:

@@ -65,6 +65,7 @@ class Figure(NamedTuple):
     rating: str | None
     fee: float
     needs_handling: int
+    part: str
 
 
 class Clocked(NamedTuple):

@@ -170,8 +170,10 @@ STEPS: tuple[Step, ...] = (
     _step(Action.RETURN, (_U,), _P, _OVERSIGHT),
     _step(Action.REPLY, (_P, _U), _Y, _STAFF),
     # A case that was merged into another gets that one's reply.
-    _step(Action.SERVE, (_C,), Target.SAME, _SYSTEM | _STAFF),
+    _step(Action.SERVE, (_C,), Target.SAME, _SYSTEM),
     _step(Action.CLOSE, (_Y,), _C, _STAFF | _SYSTEM),
+    # Files of past years know cases that were closed, but not when they were replied to.
+    _step(Action.CLOSE, (_P,), _C, _SYSTEM),
     # Once, within a configured period.
     _step(Action.REOPEN, (_Y,), _N, _CITIZEN | _OVERSIGHT),
     _step(Action.WITHDRAW, OPEN, _W, _CITIZEN | _DESK),

@@ -78,6 +78,13 @@ class ApplicantType(Labelled):
     OTHER = "other", "其他"
 
 
+class Part(Labelled):
+    """Whether the body answers a proposal itself or helps another that does."""
+
+    LEAD = "lead", "主办"
+    CO = "co", "协办"
+
+
 class Rating(Labelled):
     """What the person thinks of the reply."""
 

@@ -1,5 +1,14 @@
 """Figures and documents, made from what knowledge and petitions recorded."""
 
+from reports.metrics import By, Metrics, Office, Period, metrics
 from reports.questions import QuestionFigures, question_figures
 
-__all__ = ["QuestionFigures", "question_figures"]
+__all__ = [
+    "By",
+    "Metrics",
+    "Office",
+    "Period",
+    "QuestionFigures",
+    "metrics",
+    "question_figures",
+]

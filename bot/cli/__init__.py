@@ -2,13 +2,13 @@
 
 import sys
 
-from bot.cli import cases, knowledge, report, talk
+from bot.cli import cases, files, knowledge, metrics, people, report, talk
 from bot.cli.app import app
 from bot.config import BadSettings
 from knowledge import KnowledgeError
 from petitions import PetitionError
 
-__all__ = ["app", "cases", "knowledge", "main", "report", "talk"]
+__all__ = ["app", "cases", "files", "knowledge", "main", "metrics", "people", "report", "talk"]
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import NamedTuple
 
 from knowledge.entries import Collection, Entry, Source
@@ -88,7 +88,7 @@ class _Reading:
             self.texts[name] = value
         elif isinstance(value, tuple):
             self.similar = value
-        else:
+        elif not isinstance(value, time):  # entries have none
             self.dates[name] = value
 
     def _missing(self) -> Iterator[Problem]:

@@ -110,6 +110,7 @@ def values_of(facts: Facts, due: date, *, provisional: bool) -> dict[str, Any]:
 
 def _who(facts: Facts) -> dict[str, Any]:
     return {
+        "part": facts.part.value,
         "department": facts.department,
         "co": f"|{'|'.join(facts.co)}|" if facts.co else "",
         "officer": facts.officer,

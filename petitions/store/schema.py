@@ -110,6 +110,7 @@ _WORK = (
         applicant_type TEXT NOT NULL,
         state TEXT NOT NULL,
         open INTEGER NOT NULL,             -- somebody still owes the person a reply
+        part TEXT NOT NULL,                -- lead | co: whether the body leads or helps
         department TEXT NOT NULL,
         co TEXT NOT NULL,                  -- departments, each between | and |
         officer TEXT NOT NULL,

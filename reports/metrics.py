@@ -1,0 +1,325 @@
+"""The figures of cases for a period, as of a moment: pure functions, one definition each.
+
+There is no national definition of 办复率 or 办结率. These are ours, and each says of what it is a
+share; a share of nothing is None.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+from typing import Any
+
+from petitions import Calendar, Channel, Figure, Hours, Kind, Rating, SignIn
+
+
+class By(StrEnum):
+    """What the figures are grouped by."""
+
+    DEPARTMENT = "department"
+    KIND = "kind"
+    CHANNEL = "channel"
+    MONTH = "month"
+
+
+ALL = "all"
+NO_DEPARTMENT = "未定处室"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """Days from `since` to `until`, both in it, seen at `as_of`."""
+
+    since: date
+    until: date
+    as_of: datetime
+    zone: tzinfo
+
+    @property
+    def last_day(self) -> date:
+        """The last day that was over at `as_of`."""
+        return self.as_of.astimezone(self.zone).date() - timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """What the figures have to know of the body: its calendar, hours, and who was on duty."""
+
+    calendar: Calendar
+    working_hours: Hours
+    duty_hours: Hours
+    duty: Sequence[SignIn] = ()
+    departments: Mapping[str, str] = field(default_factory=dict)  # of officers, by name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metrics:
+    """The figures of one group.
+
+    received 收到: registered in the period.
+    needing_handling 需要办理: of those, all but thanks, duplicates, declined, withdrawn, given up.
+    replied, closed: of those needing handling, by `as_of`.
+    due: cases needing handling whose legal deadline, extensions and stopped clocks counted, fell in
+    the period and was over by `as_of`; on_time: of those, replied to by it (the first reply).
+    rated, satisfied: of those received; 基本满意 is not 满意.
+    working_days of the period that were over by `as_of`; duty_days: of those, with a sign-in within
+    the duty window. None where duty is not kept apart for the group (kinds, channels).
+    first_reply_hours_…: from registration to the first reply, in calendar time, of those needing
+    handling; first_reply_working_hours_…: the same in working hours.
+    """
+
+    group: str
+    key: str = ""  # the English value of a kind or channel
+    received: int = 0
+    needing_handling: int = 0
+    replied: int = 0
+    closed: int = 0
+    due: int = 0
+    on_time: int = 0
+    rated: int = 0
+    satisfied: int = 0
+    basically_satisfied: int = 0
+    working_days: int = 0
+    duty_days: int | None = 0
+    hours: tuple[float, ...] = ()  # sorted
+    working_hours: tuple[float, ...] = ()  # sorted
+
+    def as_json(self) -> dict[str, Any]:
+        """The keys that other programs rely on, then ours."""
+        return {
+            "group": self.group,
+            "received": self.received,
+            "needing_handling": self.needing_handling,
+            "replied": self.replied,
+            "reply_rate": share(self.replied, self.needing_handling),
+            "closed": self.closed,
+            "closing_rate": share(self.closed, self.needing_handling),
+            "due": self.due,
+            "on_time": self.on_time,
+            "on_time_rate": share(self.on_time, self.due),
+            "rated": self.rated,
+            "satisfied": self.satisfied,
+            "satisfaction_rate": share(self.satisfied, self.rated),
+            "working_days": self.working_days,
+            "duty_days": self.duty_days,
+            "duty_rate": None
+            if self.duty_days is None
+            else share(self.duty_days, self.working_days),
+            "first_reply_hours_median": quantile(self.hours, 0.5),
+            "first_reply_hours_p90": quantile(self.hours, 0.9),
+            "first_reply_working_hours_median": quantile(self.working_hours, 0.5),
+            "first_reply_working_hours_p90": quantile(self.working_hours, 0.9),
+            "basically_satisfied": self.basically_satisfied,
+            "rating_rate": share(self.rated, self.replied),
+            "key": self.key,
+        }
+
+
+def share(part: int, whole: int) -> float | None:
+    """A rate between 0 and 1; None of nothing."""
+    return part / whole if whole else None
+
+
+def quantile(ordered: Sequence[float], portion: float) -> float | None:
+    """Between the two values it falls between; None of nothing."""
+    if not ordered:
+        return None
+    place = portion * (len(ordered) - 1)
+    low = int(place)
+    high = min(low + 1, len(ordered) - 1)
+    return round(ordered[low] + (ordered[high] - ordered[low]) * (place - low), 2)
+
+
+def metrics(
+    figures: Iterable[Figure], period: Period, office: Office, by: By | None = None
+) -> list[Metrics]:
+    """The figures of every group, in its order; without `by` one group named "all"."""
+    counting = _Counting(period, office, by)
+    for one in figures:
+        counting.take(one)
+    counting.take_duty()
+    if by is None and not counting.groups:
+        counting.group(ALL)
+    return [counting.result(name) for name in sorted(counting.groups, key=_order(by))]
+
+
+def _order(by: By | None) -> Callable[[str], Any]:
+    """Kinds and channels in the order of their lists, everything else as it sorts."""
+    if by not in (By.KIND, By.CHANNEL):
+        return str
+    members = list(Kind) if by is By.KIND else list(Channel)
+    return [str(member) for member in members].index
+
+
+@dataclass(kw_only=True)
+class _Group:
+    counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    hours: list[float] = field(default_factory=list)
+    working: list[float] = field(default_factory=list)
+
+
+class _Counting:
+    """Takes cases one by one; made for one set of figures."""
+
+    def __init__(self, period: Period, office: Office, by: By | None) -> None:
+        self._since, self._until = period.since.isoformat(), period.until.isoformat()
+        self._over = min(period.until, period.last_day)
+        self._over_text = self._over.isoformat()
+        self._period, self._office, self._by = period, office, by
+        self._clock = WorkingClock(office.calendar, office.working_hours, period.zone)
+        self.groups: dict[str, _Group] = {}
+
+    def group(self, name: str) -> _Group:
+        """The group of that name, made when it is first needed."""
+        found = self.groups.get(name)
+        if found is None:
+            found = self.groups[name] = _Group()
+        return found
+
+    def _group_of(self, one: Figure, day: str) -> _Group:
+        match self._by:
+            case None:
+                return self.group(ALL)
+            case By.MONTH:
+                return self.group(day[:7])
+            case By.DEPARTMENT:
+                return self.group(one.department or NO_DEPARTMENT)
+            case By.KIND:
+                return self.group(one.kind)
+            case By.CHANNEL:
+                return self.group(one.channel)
+
+    def take(self, one: Figure) -> None:
+        """Count one case."""
+        if self._since <= one.registered_on <= self._until:
+            self._take_received(one, self._group_of(one, one.registered_on))
+        if one.needs_handling:
+            self._take_due(one)
+
+    def _take_received(self, one: Figure, group: _Group) -> None:
+        counts = group.counts
+        counts["received"] += 1
+        if one.rating:
+            counts["rated"] += 1
+            counts["satisfied"] += one.rating == Rating.SATISFIED.value
+            counts["basically_satisfied"] += one.rating == Rating.BASICALLY_SATISFIED.value
+        if not one.needs_handling:
+            return
+        counts["needing_handling"] += 1
+        counts["closed"] += one.closed_at is not None
+        if one.first_replied_at:
+            counts["replied"] += 1
+            self._take_hours(one, group)
+
+    def _take_hours(self, one: Figure, group: _Group) -> None:
+        start = datetime.fromisoformat(one.registered_at)
+        end = datetime.fromisoformat(one.first_replied_at or "")
+        group.hours.append((end - start).total_seconds() / 3600)
+        group.working.append(self._clock.between(start, end))
+
+    def _take_due(self, one: Figure) -> None:
+        """A deadline that fell in the period and is over; the first reply's, once there is one."""
+        due = one.first_due or one.due
+        if not self._since <= due <= self._over_text:
+            return
+        if one.stopped_from and not one.first_replied_at:
+            return
+        counts = self._group_of(one, due).counts
+        counts["due"] += 1
+        if one.first_replied_at:
+            replied = datetime.fromisoformat(one.first_replied_at).astimezone(self._period.zone)
+            counts["on_time"] += replied.date().isoformat() <= due
+
+    def take_duty(self) -> None:
+        """Count the working days, and those on which somebody was on duty in time."""
+        kept = self._kept()
+        day = self._period.since
+        while day <= self._over:
+            if self._office.calendar.day(day).counts:
+                self._take_day(day, kept)
+            day += timedelta(days=1)
+
+    def _take_day(self, day: date, kept: Mapping[date, set[str]]) -> None:
+        if self._by in (None, By.MONTH):
+            group = self.group(day.isoformat()[:7] if self._by else ALL)
+            group.counts["working_days"] += 1
+            group.counts["duty_days"] += day in kept
+            return
+        for name, group in self.groups.items():
+            group.counts["working_days"] += 1
+            group.counts["duty_days"] += name in kept.get(day, ())
+
+    def _kept(self) -> Mapping[date, set[str]]:
+        """The departments that were on duty in time, by day."""
+        kept: dict[date, set[str]] = defaultdict(set)
+        hours, zone = self._office.duty_hours, self._period.zone
+        for one in self._office.duty:
+            if one.signed_in_at is None or one.signed_in_at > self._period.as_of:
+                continue
+            local = one.signed_in_at.astimezone(zone)
+            if local.date() == one.date and hours.start <= local.time() <= hours.end:
+                kept[one.date].add(self._office.departments.get(one.officer, ""))
+        return kept
+
+    def result(self, name: str) -> Metrics:
+        """The figures of a group."""
+        group = self.groups[name]
+        counts: dict[str, Any] = {**group.counts}
+        enum = {By.KIND: Kind, By.CHANNEL: Channel}.get(self._by) if self._by else None
+        if enum:
+            counts["duty_days"] = None
+        return Metrics(
+            group=enum(name).label if enum else name,
+            key=name if enum else "",
+            **counts,
+            hours=tuple(sorted(group.hours)),
+            working_hours=tuple(sorted(group.working)),
+        )
+
+
+class WorkingClock:
+    """Working hours between two moments, as fast as subtracting two numbers."""
+
+    def __init__(self, calendar: Calendar, hours: Hours, zone: tzinfo) -> None:
+        self._zone, self._calendar = zone, calendar
+        self._start, self._end = _hour(hours.start), _hour(hours.end)
+        self._years = range(0)
+        self._days: list[int] = []  # the working days of those years, in order
+
+    def between(self, start: datetime, end: datetime) -> float:
+        """Working hours from `start` to `end`; 0 if it is earlier."""
+        first, last = start.astimezone(self._zone), end.astimezone(self._zone)
+        for year in (first.year, last.year):
+            if year not in self._years:
+                self._learn(year)
+        return max(0.0, self._at(last) - self._at(first))
+
+    def _at(self, local: datetime) -> float:
+        """Working hours of the years that are known, until then."""
+        day = local.toordinal()
+        place = bisect_left(self._days, day)
+        full = place * (self._end - self._start)
+        if place == len(self._days) or self._days[place] != day:
+            return full
+        done = _hour(local.time()) - self._start
+        return full + min(max(done, 0.0), self._end - self._start)
+
+    def _learn(self, year: int) -> None:
+        """The working days of a year, and of those between it and the ones known."""
+        known = [*self._years, year]
+        self._years = range(min(known), max(known) + 1)
+        first = date(self._years[0], 1, 1).toordinal()
+        last = date(self._years[-1], 12, 31).toordinal()
+        days = (date.fromordinal(day) for day in range(first, last + 1))
+        self._days = [day.toordinal() for day in days if self._calendar.day(day).counts]
+
+
+def _hour(at: time) -> float:
+    return at.hour + at.minute / 60 + at.second / 3600
+
+
+def end_of(day: date, zone: tzinfo) -> datetime:
+    """The moment a local day is over."""
+    return datetime.combine(day + timedelta(days=1), time.min, zone).astimezone(UTC)
