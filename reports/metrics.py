@@ -4,7 +4,6 @@ There is no national definition of 办复率 or 办结率. These are ours, and e
 share; a share of nothing is None.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from petitions import Calendar, Channel, Figure, Hours, Kind, Rating, SignIn
+from reports.clock import WorkingClock
 
 
 class By(StrEnum):
@@ -86,6 +86,11 @@ class Metrics:
     hours: tuple[float, ...] = ()  # sorted
     working_hours: tuple[float, ...] = ()  # sorted
 
+    @property
+    def name(self) -> str:
+        """What `Behind` calls the group."""
+        return self.key or self.group
+
     def as_json(self) -> dict[str, Any]:
         """The keys that other programs rely on, then ours."""
         return {
@@ -132,17 +137,42 @@ def quantile(ordered: Sequence[float], portion: float) -> float | None:
     return round(ordered[low] + (ordered[high] - ordered[low]) * (place - low), 2)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Behind:
+    """A number whose cases are wanted: a count of `Metrics`, without those of other counts."""
+
+    group: str  # `Metrics.name`
+    figure: str
+    without: tuple[str, ...] = ()
+
+
 def metrics(
     figures: Iterable[Figure], period: Period, office: Office, by: By | None = None
 ) -> list[Metrics]:
     """The figures of every group, in its order; without `by` one group named "all"."""
-    counting = _Counting(period, office, by)
+    counting = Counting(period, office, by)
     for one in figures:
         counting.take(one)
-    counting.take_duty()
-    if by is None and not counting.groups:
-        counting.group(ALL)
-    return [counting.result(name) for name in sorted(counting.groups, key=_order(by))]
+    return counting.results()
+
+
+def cases_behind(
+    figures: Iterable[Figure], period: Period, office: Office, by: By | None, wanted: Behind
+) -> list[Figure]:
+    """The cases that a number counts: those that raise it when they are counted."""
+    counting = Counting(period, office, by)
+    counts = counting.group(wanted.group).counts
+    found = []
+    for one in figures:
+        before = [counts[name] for name in (wanted.figure, *wanted.without)]
+        counting.take(one)
+        counted, *left_out = (
+            counts[name] > earlier
+            for name, earlier in zip((wanted.figure, *wanted.without), before, strict=True)
+        )
+        if counted and not any(left_out):
+            found.append(one)
+    return found
 
 
 def _order(by: By | None) -> Callable[[str], Any]:
@@ -154,13 +184,22 @@ def _order(by: By | None) -> Callable[[str], Any]:
 
 
 @dataclass(kw_only=True)
-class _Group:
+class Group:
+    """What was counted of a group so far."""
+
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     hours: list[float] = field(default_factory=list)
     working: list[float] = field(default_factory=list)
 
+    def add(self, other: "Group") -> None:
+        """Count what was counted elsewhere."""
+        for name, count in other.counts.items():
+            self.counts[name] += count
+        self.hours += other.hours
+        self.working += other.working
 
-class _Counting:
+
+class Counting:
     """Takes cases one by one; made for one set of figures."""
 
     def __init__(self, period: Period, office: Office, by: By | None) -> None:
@@ -169,27 +208,30 @@ class _Counting:
         self._over_text = self._over.isoformat()
         self._period, self._office, self._by = period, office, by
         self._clock = WorkingClock(office.calendar, office.working_hours, period.zone)
-        self.groups: dict[str, _Group] = {}
+        self.groups: dict[str, Group] = {}
 
-    def group(self, name: str) -> _Group:
+    def group(self, name: str) -> Group:
         """The group of that name, made when it is first needed."""
         found = self.groups.get(name)
         if found is None:
-            found = self.groups[name] = _Group()
+            found = self.groups[name] = Group()
         return found
 
-    def _group_of(self, one: Figure, day: str) -> _Group:
+    def _group_of(self, one: Figure, day: str) -> Group:
+        return self.group(self._name_of(one, day))
+
+    def _name_of(self, one: Figure, day: str) -> str:
         match self._by:
             case None:
-                return self.group(ALL)
+                return ALL
             case By.MONTH:
-                return self.group(day[:7])
+                return day[:7]
             case By.DEPARTMENT:
-                return self.group(one.department or NO_DEPARTMENT)
+                return one.department or NO_DEPARTMENT
             case By.KIND:
-                return self.group(one.kind)
+                return one.kind
             case By.CHANNEL:
-                return self.group(one.channel)
+                return one.channel
 
     def take(self, one: Figure) -> None:
         """Count one case."""
@@ -198,7 +240,7 @@ class _Counting:
         if one.needs_handling:
             self._take_due(one)
 
-    def _take_received(self, one: Figure, group: _Group) -> None:
+    def _take_received(self, one: Figure, group: Group) -> None:
         counts = group.counts
         counts["received"] += 1
         if one.rating:
@@ -213,11 +255,11 @@ class _Counting:
             counts["replied"] += 1
             self._take_hours(one, group)
 
-    def _take_hours(self, one: Figure, group: _Group) -> None:
-        start = datetime.fromisoformat(one.registered_at)
-        end = datetime.fromisoformat(one.first_replied_at or "")
-        group.hours.append((end - start).total_seconds() / 3600)
-        group.working.append(self._clock.between(start, end))
+    def _take_hours(self, one: Figure, group: Group) -> None:
+        start = self._clock.at(one.registered_at)
+        end = self._clock.at(one.first_replied_at or "")
+        group.hours.append(end.hours - start.hours)
+        group.working.append(max(0.0, end.working - start.working))
 
     def _take_due(self, one: Figure) -> None:
         """A deadline that fell in the period and is over; the first reply's, once there is one."""
@@ -229,10 +271,9 @@ class _Counting:
         counts = self._group_of(one, due).counts
         counts["due"] += 1
         if one.first_replied_at:
-            replied = datetime.fromisoformat(one.first_replied_at).astimezone(self._period.zone)
-            counts["on_time"] += replied.date().isoformat() <= due
+            counts["on_time"] += self._clock.day(one.first_replied_at) <= due
 
-    def take_duty(self) -> None:
+    def _take_duty(self) -> None:
         """Count the working days, and those on which somebody was on duty in time."""
         kept = self._kept()
         day = self._period.since
@@ -263,8 +304,14 @@ class _Counting:
                 kept[one.date].add(self._office.departments.get(one.officer, ""))
         return kept
 
-    def result(self, name: str) -> Metrics:
-        """The figures of a group."""
+    def results(self) -> list[Metrics]:
+        """The figures of every group, in its order; without groups one named "all"."""
+        if self._by is None:
+            self.group(ALL)
+        self._take_duty()
+        return [self._result(name) for name in sorted(self.groups, key=_order(self._by))]
+
+    def _result(self, name: str) -> Metrics:
         group = self.groups[name]
         counts: dict[str, Any] = {**group.counts}
         enum = {By.KIND: Kind, By.CHANNEL: Channel}.get(self._by) if self._by else None
@@ -277,47 +324,6 @@ class _Counting:
             hours=tuple(sorted(group.hours)),
             working_hours=tuple(sorted(group.working)),
         )
-
-
-class WorkingClock:
-    """Working hours between two moments, as fast as subtracting two numbers."""
-
-    def __init__(self, calendar: Calendar, hours: Hours, zone: tzinfo) -> None:
-        self._zone, self._calendar = zone, calendar
-        self._start, self._end = _hour(hours.start), _hour(hours.end)
-        self._years = range(0)
-        self._days: list[int] = []  # the working days of those years, in order
-
-    def between(self, start: datetime, end: datetime) -> float:
-        """Working hours from `start` to `end`; 0 if it is earlier."""
-        first, last = start.astimezone(self._zone), end.astimezone(self._zone)
-        for year in (first.year, last.year):
-            if year not in self._years:
-                self._learn(year)
-        return max(0.0, self._at(last) - self._at(first))
-
-    def _at(self, local: datetime) -> float:
-        """Working hours of the years that are known, until then."""
-        day = local.toordinal()
-        place = bisect_left(self._days, day)
-        full = place * (self._end - self._start)
-        if place == len(self._days) or self._days[place] != day:
-            return full
-        done = _hour(local.time()) - self._start
-        return full + min(max(done, 0.0), self._end - self._start)
-
-    def _learn(self, year: int) -> None:
-        """The working days of a year, and of those between it and the ones known."""
-        known = [*self._years, year]
-        self._years = range(min(known), max(known) + 1)
-        first = date(self._years[0], 1, 1).toordinal()
-        last = date(self._years[-1], 12, 31).toordinal()
-        days = (date.fromordinal(day) for day in range(first, last + 1))
-        self._days = [day.toordinal() for day in days if self._calendar.day(day).counts]
-
-
-def _hour(at: time) -> float:
-    return at.hour + at.minute / 60 + at.second / 3600
 
 
 def end_of(day: date, zone: tzinfo) -> datetime:
