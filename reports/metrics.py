@@ -42,6 +42,10 @@ class Period:
         """The last day that was over at `as_of`."""
         return self.as_of.astimezone(self.zone).date() - timedelta(days=1)
 
+    def local_day(self, text: str) -> date:
+        """The day of a moment that is kept as text."""
+        return datetime.fromisoformat(text).astimezone(self.zone).date()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Office:

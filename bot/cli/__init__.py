@@ -2,13 +2,24 @@
 
 import sys
 
-from bot.cli import cases, files, knowledge, metrics, people, report, talk
+from bot.cli import cases, files, knowledge, metrics, monthly, people, report, talk
 from bot.cli.app import app
 from bot.config import BadSettings
 from knowledge import KnowledgeError
 from petitions import PetitionError
 
-__all__ = ["app", "cases", "files", "knowledge", "main", "metrics", "people", "report", "talk"]
+__all__ = [
+    "app",
+    "cases",
+    "files",
+    "knowledge",
+    "main",
+    "metrics",
+    "monthly",
+    "people",
+    "report",
+    "talk",
+]
 
 
 def main() -> None:
