@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from bot import store as bot_store
 from bot.config import Settings
 from bot.mailroom import Mailroom
+from bot.policy import policy_of
 from bot.store import Conversations, Mail, open_database
 from bot.web.desk import DeskParts, DeskStore, NoFiles
 from bot.web.desk import store as desk_store
@@ -128,7 +129,11 @@ def _knowledge(db: Database, clock: Clock, starter: Sequence[Entry] | None) -> K
 def _desk(db: Database, settings: Settings, clock: Clock) -> PetitionDesk:
     store = PetitionStore(db)
     desk = PetitionDesk(
-        store=store, calendar=Calendar.from_store(store), clock=clock, zone=settings.zone
+        store=store,
+        calendar=Calendar.from_store(store),
+        clock=clock,
+        zone=settings.zone,
+        policy=policy_of(settings),
     )
     desk.queue.upgrade()
     return desk

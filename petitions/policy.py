@@ -38,5 +38,5 @@ class Policy:
     close_days: int = 15  # calendar days after the reply, if nobody closes before
     remind_at: tuple[int, ...] = (5, 2, 1, 0)  # working days before the deadline
     working_hours: Hours = Hours(start=time(9), end=time(17))
-    duty_hours: Hours = Hours(start=time(8), end=time(10))  # sign in to be on duty
+    duty_hours: Hours = Hours(start=time(7), end=time(10))  # sign in to be on duty
     lock_for: timedelta = timedelta(minutes=10)  # how long a page counts as being read

@@ -1,5 +1,6 @@
 """What lists, figures and recounts read of a case: computed from its events, kept beside them."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -97,9 +98,9 @@ class Filter:
     """Which cases a list shows; None or empty: whatever it is. All have to hold."""
 
     open: bool | None = None
-    states: frozenset[State] = frozenset()
-    kinds: frozenset[Kind] = frozenset()
-    channels: frozenset[Channel] = frozenset()
+    states: Set[State] = frozenset()
+    kinds: Set[Kind] = frozenset()
+    channels: Set[Channel] = frozenset()
     department: str | None = None  # leads or helps; "" = nobody is answerable yet
     officer: str | None = None  # id; "" = nobody has it
     due_from: date | None = None
@@ -108,8 +109,8 @@ class Filter:
     registered_to: date | None = None
     stopped: bool | None = None
     provisional: bool | None = None
-    outcomes: frozenset[Outcome] = frozenset()
-    ratings: frozenset[Rating] = frozenset()
+    outcomes: Set[Outcome] = frozenset()
+    ratings: Set[Rating] = frozenset()
     person: str | None = None
     text: str = ""  # words, or a number or the end of one
 

@@ -24,7 +24,7 @@ class Cube(Counting):
 
     def _group_of(self, one: Figure, day: str) -> Group:
         since, until = self._within
-        name = "" if self._by is By.MONTH else self._name_of(one, day)
+        name = "" if self._by is By.MONTH else self._name(one, day)
         key = (name, day[:7], since <= day <= until)
         found = self._cells.get(key)
         if found is None:

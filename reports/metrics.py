@@ -12,7 +12,6 @@ from enum import StrEnum
 from typing import Any
 
 from petitions import Calendar, Channel, Figure, Hours, Kind, Rating, SignIn
-from reports.clock import WorkingClock
 
 
 class By(StrEnum):
@@ -166,13 +165,13 @@ def cases_behind(
     """The cases that a number counts: those that raise it when they are counted."""
     counting = Counting(period, office, by)
     counts = counting.group(wanted.group).counts
+    names = (wanted.figure, *wanted.without)
     found = []
     for one in figures:
-        before = [counts[name] for name in (wanted.figure, *wanted.without)]
+        before = [counts[name] for name in names]
         counting.take(one)
         counted, *left_out = (
-            counts[name] > earlier
-            for name, earlier in zip((wanted.figure, *wanted.without), before, strict=True)
+            counts[name] > earlier for name, earlier in zip(names, before, strict=True)
         )
         if counted and not any(left_out):
             found.append(one)
@@ -185,6 +184,15 @@ def _order(by: By | None) -> Callable[[str], Any]:
         return str
     members = list(Kind) if by is By.KIND else list(Channel)
     return [str(member) for member in members].index
+
+
+_NAMES: Mapping[By | None, Callable[[Figure, str], str]] = {  # of a case's group, on a day
+    None: lambda _, __: ALL,
+    By.MONTH: lambda _, day: day[:7],
+    By.DEPARTMENT: lambda one, _: one.department or NO_DEPARTMENT,
+    By.KIND: lambda one, _: one.kind,
+    By.CHANNEL: lambda one, _: one.channel,
+}
 
 
 @dataclass(kw_only=True)
@@ -211,7 +219,8 @@ class Counting:
         self._over = min(period.until, period.last_day)
         self._over_text = self._over.isoformat()
         self._period, self._office, self._by = period, office, by
-        self._clock = WorkingClock(office.calendar, office.working_hours, period.zone)
+        self._clock = WorkingClock(office.calendar, office.working_hours)
+        self._name = _NAMES[by]
         self.groups: dict[str, Group] = {}
 
     def group(self, name: str) -> Group:
@@ -222,29 +231,20 @@ class Counting:
         return found
 
     def _group_of(self, one: Figure, day: str) -> Group:
-        return self.group(self._name_of(one, day))
-
-    def _name_of(self, one: Figure, day: str) -> str:
-        match self._by:
-            case None:
-                return ALL
-            case By.MONTH:
-                return day[:7]
-            case By.DEPARTMENT:
-                return one.department or NO_DEPARTMENT
-            case By.KIND:
-                return one.kind
-            case By.CHANNEL:
-                return one.channel
+        return self.group(self._name(one, day))
 
     def take(self, one: Figure) -> None:
         """Count one case."""
+        replied = self._local(one.first_replied_at) if one.first_replied_at else None
         if self._since <= one.registered_on <= self._until:
-            self._take_received(one, self._group_of(one, one.registered_on))
+            self._take_received(one, replied, self._group_of(one, one.registered_on))
         if one.needs_handling:
-            self._take_due(one)
+            self._take_due(one, replied)
 
-    def _take_received(self, one: Figure, group: Group) -> None:
+    def _local(self, at: str) -> datetime:
+        return datetime.fromisoformat(at).astimezone(self._period.zone)
+
+    def _take_received(self, one: Figure, replied: datetime | None, group: Group) -> None:
         counts = group.counts
         counts["received"] += 1
         if one.rating:
@@ -255,27 +255,23 @@ class Counting:
             return
         counts["needing_handling"] += 1
         counts["closed"] += one.closed_at is not None
-        if one.first_replied_at:
+        if replied:
             counts["replied"] += 1
-            self._take_hours(one, group)
+            registered = self._local(one.registered_at)
+            group.hours.append((replied - registered).total_seconds() / 3600)
+            group.working.append(self._clock.between(registered, replied))
 
-    def _take_hours(self, one: Figure, group: Group) -> None:
-        start = self._clock.at(one.registered_at)
-        end = self._clock.at(one.first_replied_at or "")
-        group.hours.append(end.hours - start.hours)
-        group.working.append(max(0.0, end.working - start.working))
-
-    def _take_due(self, one: Figure) -> None:
+    def _take_due(self, one: Figure, replied: datetime | None) -> None:
         """A deadline that fell in the period and is over; the first reply's, once there is one."""
         due = one.first_due or one.due
         if not self._since <= due <= self._over_text:
             return
-        if one.stopped_from and not one.first_replied_at:
+        if one.stopped_from and not replied:
             return
         counts = self._group_of(one, due).counts
         counts["due"] += 1
-        if one.first_replied_at:
-            counts["on_time"] += self._clock.day(one.first_replied_at) <= due
+        if replied:
+            counts["on_time"] += replied.date().isoformat() <= due
 
     def _take_duty(self) -> None:
         """Count the working days, and those on which somebody was on duty in time."""
@@ -328,6 +324,48 @@ class Counting:
             hours=tuple(sorted(group.hours)),
             working_hours=tuple(sorted(group.working)),
         )
+
+
+class WorkingClock:
+    """Working hours between two moments, as fast as subtracting two numbers."""
+
+    def __init__(self, calendar: Calendar, hours: Hours) -> None:
+        self._calendar = calendar
+        self._start = _hour(hours.start)
+        self._length = _hour(hours.end) - self._start
+        self._years = range(0)
+        self._days: dict[int, tuple[float, bool]] = {}  # hours before that day; whether it counts
+
+    def between(self, start: datetime, end: datetime) -> float:
+        """Working hours from `start` to `end`, both local; 0 if it is earlier."""
+        for year in (start.year, end.year):
+            if year not in self._years:
+                self._learn(year)
+        return max(0.0, self._at(end) - self._at(start))
+
+    def _at(self, local: datetime) -> float:
+        """Working hours of the years that are known, until then."""
+        before, works = self._days[local.toordinal()]
+        if not works:
+            return before
+        done = local.hour + local.minute / 60 + local.second / 3600 - self._start
+        return before + min(max(done, 0.0), self._length)
+
+    def _learn(self, year: int) -> None:
+        """The days of a year, and of those between it and the ones known."""
+        known = [*self._years, year]
+        self._years = range(min(known), max(known) + 1)
+        first = date(self._years[0], 1, 1).toordinal()
+        last = date(self._years[-1], 12, 31).toordinal()
+        before = 0.0
+        for ordinal in range(first, last + 1):
+            works = self._calendar.day(date.fromordinal(ordinal)).counts
+            self._days[ordinal] = (before, works)
+            before += self._length * works
+
+
+def _hour(at: time) -> float:
+    return at.hour + at.minute / 60 + at.second / 3600
 
 
 def end_of(day: date, zone: tzinfo) -> datetime:

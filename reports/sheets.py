@@ -60,7 +60,7 @@ def _cell(sheet: WriteOnlyWorksheet, value: Value) -> Cell:
         if isinstance(value, Percent):
             cell.number_format = "0.0%"
         return cell
-    cell = WriteOnlyCell(sheet, None)
-    cell.set_explicit_value(_FORBIDDEN.sub("", value)[:_LONGEST], "s")  # type: ignore[attr-defined]
-    cell.quotePrefix = value[:1] in "=+-@\t\r"
+    cell = WriteOnlyCell(sheet, _FORBIDDEN.sub("", value)[:_LONGEST])
+    cell.data_type = "s"
+    cell.quotePrefix = value[:1] in tuple("=+-@\t\r")
     return cell

@@ -184,6 +184,12 @@ class CaseRows(Rows):
                 {"number": number},
             )
             self._db.execute("UPDATE case_facts SET title = '' WHERE number = :n", {"n": number})
+            self._db.execute("DELETE FROM case_drafts WHERE number = :n", {"n": number})
+            self._db.execute(
+                "DELETE FROM case_words WHERE rowid IN "
+                "(SELECT seq FROM case_word_rows WHERE number = :n)",
+                {"n": number},
+            )
 
 
 def _dump(data: Mapping[str, Any]) -> str:

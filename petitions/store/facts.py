@@ -90,7 +90,8 @@ class FactRows(Rows):
     def merged_into(self, number: str) -> tuple[str, ...]:
         """The duplicates of a case."""
         rows = self._db.query(
-            "SELECT number FROM case_facts WHERE merged_into = :number ORDER BY number",
+            "SELECT number FROM case_facts WHERE merged_into <> '' AND merged_into = :number "
+            "ORDER BY number",
             {"number": number},
         )
         return tuple(row["number"] for row in rows)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from petitions.rows import CaseRow, Filter, Order, Page
-from petitions.states import State
+from petitions.states import OPEN, State
 from petitions.store.base import Rows, read_day, read_time
 from petitions.store.search import SearchRows, phrase
 from petitions.words import Channel, Kind, Outcome, Rating
@@ -28,7 +28,7 @@ class ListRows(SearchRows, Rows):
 
     def listed(self, wanted: Filter, order: Order, *, limit: int, skip: int) -> Page:
         """A page of a list."""
-        where, values = _where(wanted)
+        where, values = _where(wanted, helps=self._helps(wanted.department))
         rows = self._db.query(
             f"SELECT {_COLUMNS} FROM case_facts WHERE {where} "  # noqa: S608 - our own words
             f"ORDER BY {_ORDERS[order]} LIMIT :limit OFFSET :skip",
@@ -37,6 +37,14 @@ class ListRows(SearchRows, Rows):
         found = tuple(map(_row, rows))
         total = self._count(where, values)
         return Page(rows=found, total=total, more=total == _COUNTED)
+
+    def _helps(self, department: str | None) -> bool:
+        """Whether the department helps with a case that is another's."""
+        rows = self._db.query(
+            "SELECT 1 FROM case_facts WHERE co <> '' AND co LIKE :co LIMIT 1",
+            {"co": f"%|{department}|%"},
+        )
+        return bool(department) and any(True for _ in rows)
 
     def _count(self, where: str, values: dict[str, Any]) -> int:
         rows = self._db.query(
@@ -81,11 +89,16 @@ class ListRows(SearchRows, Rows):
         return tuple((row["department"], row["officer"], row["held"]) for row in rows)
 
 
-def _where(wanted: Filter) -> tuple[str, dict[str, Any]]:
+def _where(wanted: Filter, *, helps: bool) -> tuple[str, dict[str, Any]]:
     values: dict[str, Any] = {}
-    parts = [*_sets(wanted, values), *_spans(wanted, values), *_people(wanted, values)]
-    if wanted.open is not None:
-        parts.append(f"open = {int(wanted.open)}")
+    parts = [
+        *_sets(wanted, values),
+        *_spans(wanted, values),
+        *_people(wanted, values, helps=helps),
+    ]
+    is_open = _is_open(wanted)
+    if is_open is not None:
+        parts.append(f"open = {int(is_open)}")
     if wanted.stopped is not None:
         parts.append(f"stopped_from IS {'NOT ' if wanted.stopped else ''}NULL")
     if wanted.provisional is not None:
@@ -93,6 +106,15 @@ def _where(wanted: Filter) -> tuple[str, dict[str, Any]]:
     if wanted.text:
         parts.append(phrase(wanted.text, values))
     return " AND ".join(parts) or "1 = 1", values
+
+
+def _is_open(wanted: Filter) -> bool | None:
+    """Asked for, or said by the states: the indexes begin with it."""
+    if wanted.open is not None or not wanted.states:
+        return wanted.open
+    if wanted.states <= OPEN:
+        return True
+    return None if wanted.states & OPEN else False
 
 
 def _sets(wanted: Filter, values: dict[str, Any]) -> Iterable[str]:
@@ -123,13 +145,17 @@ def _spans(wanted: Filter, values: dict[str, Any]) -> Iterable[str]:
             yield part
 
 
-def _people(wanted: Filter, values: dict[str, Any]) -> Iterable[str]:
+def _people(wanted: Filter, values: dict[str, Any], *, helps: bool) -> Iterable[str]:
     if wanted.department is not None:
         values["department"] = wanted.department
-        # Two lookups instead of one scan: few cases have departments that help.
+        if helps:
+            values["co"] = f"%|{wanted.department}|%"
+        # Few cases have departments that help; without any, the index sorts the list.
         yield (
-            "(department = :department OR (:department <> '' "
-            "AND co LIKE '%|' || :department || '|%'))"
+            "(department = :department OR number IN "
+            "(SELECT number FROM case_facts WHERE co <> '' AND co LIKE :co))"
+            if helps
+            else "department = :department"
         )
     if wanted.officer is not None:
         values["officer"] = wanted.officer

@@ -11,26 +11,27 @@ from unicodedata import normalize
 from petitions.store.base import Rows
 
 _RUN = re.compile(r"[0-9a-z]+|[^\W_0-9a-zA-Z]+")
-_NUMBERISH = re.compile(r"[0-9]{1,4}(?:-[0-9]{0,9})?(?:-[0-9])?")
+_NUMBERISH = re.compile(r"[0-9][0-9-]{2,14}")
 _LONGEST = 4000  # characters of a text that are indexed
-_COMPARED = 24  # pairs of a text by which others like it are looked for
+_COMPARED = 8  # pairs of a text by which others like it are looked for
+_TRIED = 200  # pairs of a text of which those are the rarest
 
 
 def pairs(text: str) -> list[str]:
-    """Every two neighbouring characters; letters and digits stay whole."""
+    """Every two neighbouring characters and the last one; letters and digits stay whole."""
     found: list[str] = []
     for run in _RUN.findall(normalize("NFKC", text[:_LONGEST]).lower()):
         if run[0].isascii() or len(run) == 1:
             found.append(run)
         else:
-            found += [run[at : at + 2] for at in range(len(run) - 1)]
+            found += [*(run[at : at + 2] for at in range(len(run) - 1)), run[-1]]
     return found
 
 
 def phrase(text: str, values: dict[str, Any]) -> str:
     """A condition on `case_facts`: the number begins or ends so, or every word is there."""
     plain = normalize("NFKC", text).strip()
-    if _NUMBERISH.fullmatch(plain) and len(plain) >= 3:
+    if _NUMBERISH.fullmatch(plain):
         values["numberish"] = f"%{plain}%"
         return "number LIKE :numberish"
     runs = _RUN.findall(plain.lower())
@@ -47,7 +48,7 @@ def _match(run: str) -> str:
     """One word: its pairs one after the other; a single character begins a pair."""
     if len(run) == 1 or run[0].isascii():
         return f'"{run}"*'
-    return '"' + " ".join(pairs(run)) + '"'
+    return '"' + " ".join(pairs(run)[:-1]) + '"'
 
 
 class SearchRows(Rows):
@@ -69,7 +70,9 @@ class SearchRows(Rows):
 
     def alike(self, text: str, *, limit: int) -> tuple[tuple[str, float], ...]:
         """Numbers of cases that share the most telling words, best first, with a score > 0."""
-        words = self._telling(list(dict.fromkeys(pairs(text))))
+        words = self._telling(
+            [word for word in dict.fromkeys(pairs(text)) if len(word) > 1][:_TRIED]
+        )
         if not words:
             return ()
         rows = self._db.query(
@@ -81,5 +84,11 @@ class SearchRows(Rows):
         return tuple((row["number"], row["score"]) for row in rows)
 
     def _telling(self, words: list[str]) -> list[str]:
-        """Not too many: a long text would be compared with everything."""
-        return words[:_COMPARED]
+        """The rarest: they tell most, and a word that is everywhere costs most to compare."""
+        marks = ", ".join(f":w{n}" for n in range(len(words)))
+        rows = self._db.query(
+            f"SELECT term FROM case_vocabulary WHERE term IN ({marks}) "  # noqa: S608 - marks
+            "ORDER BY doc, term LIMIT :most",
+            {**{f"w{n}": word for n, word in enumerate(words)}, "most": _COMPARED},
+        )
+        return [row["term"] for row in rows]

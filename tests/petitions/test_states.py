@@ -14,7 +14,7 @@ declined: link note hide correct
 routed: confirm_receipt route object uphold claim assign request_supplement consult extend withdraw
  merge link split note urge hide correct
 in_progress: confirm_receipt route claim assign release request_supplement consult extend submit
- reply withdraw merge link split note urge hide correct
+ reply close withdraw merge link split note urge hide correct
 supplement_requested: assign receive_supplement lapse withdraw merge link note urge hide correct
 third_party: assign receive_opinion silence withdraw merge link note urge hide correct
 under_review: assign extend approve return reply withdraw link note urge hide correct

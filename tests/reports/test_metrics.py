@@ -7,8 +7,7 @@ import pytest
 
 from petitions import Calendar, Figure, Hours, SignIn
 from reports import By, Office, Period, metrics
-from reports.clock import WorkingClock
-from reports.metrics import end_of, quantile
+from reports.metrics import WorkingClock, end_of, quantile
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NINE_TO_FIVE = Hours(start=time(9), end=time(17))
@@ -136,7 +135,7 @@ def test_the_first_reply_is_measured_in_calendar_and_in_working_hours():
 
 
 def test_working_hours_reach_over_years_whichever_is_asked_first():
-    clock = WorkingClock(Calendar(), NINE_TO_FIVE, ZONE)
+    clock = WorkingClock(Calendar(), NINE_TO_FIVE)
     late = datetime(2026, 1, 5, 10, tzinfo=ZONE)  # the first two working days: 4 (make-up), 5
     early = datetime(2025, 12, 31, 16, tzinfo=ZONE)
     assert clock.between(late, late) == 0

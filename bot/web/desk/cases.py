@@ -6,7 +6,8 @@ from datetime import date
 from math import ceil
 
 from bot.web.desk import texts
-from bot.web.desk.acts import ACTS, Act
+from bot.web.desk.act import Act
+from bot.web.desk.acts import ACTS
 from bot.web.desk.fields import NOTHING_TYPED, Typed
 from bot.web.desk.lines import Urgency, urgency
 from bot.web.desk.lists import officers
@@ -129,11 +130,16 @@ def allowed(facts: Facts, may: Iterable[Action], by: Actor) -> frozenset[Action]
     return frozenset(action for action in may if _is_allowed(facts, action, by))
 
 
-def _is_allowed(facts: Facts, action: Action, by: Actor) -> bool:
+def check_step(facts: Facts, action: Action, by: Actor) -> None:
+    """Raise what stands between this person and an action: state, role, department, officer."""
     step = step_for(facts.state, action, facts.kind)
+    check_role(step, by)
+    check_case(facts, step, by)
+
+
+def _is_allowed(facts: Facts, action: Action, by: Actor) -> bool:
     try:
-        check_role(step, by)
-        check_case(facts, step, by)
+        check_step(facts, action, by)
     except (NotAllowed, NotNow):
         return False
     return not _pointless(facts, action, by)

@@ -130,6 +130,11 @@ class Asked:
     typed: Typed
     narrowed: bool  # more than the tab alone
 
+    @property
+    def filters(self) -> int:
+        """How many questions of the filter were answered."""
+        return len({name for name, value in self.typed.items if name in _FILTERS and value.strip()})
+
     def address(self, **changes: str) -> str:
         """The query of this list with changes; "" takes something away."""
         kept = [
@@ -140,12 +145,13 @@ class Asked:
         return urlencode(kept + [(name, value) for name, value in changes.items() if value])
 
 
-_NAMES = frozenset(
+_FILTERS = frozenset(
     {
-        *("tab", "q", "state", "kind", "channel", "department", "officer", "due_from", "due_to"),
-        *("stopped", "provisional", "open", "person", "order", "page"),
+        *("state", "kind", "channel", "department", "officer", "due_from", "due_to"),
+        *("stopped", "provisional", "open", "person"),
     }
 )
+_NAMES = _FILTERS | {"tab", "q", "order", "page"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,7 +186,11 @@ class ListPage:
 def asked(typed: Typed, seat: Seat) -> Asked:
     """The list that an address names; words that mean nothing are left out."""
     tabs = [row for row in TABS if seat.actor.role in row.roles]
-    row = next((row for row in tabs if row.tab == typed.text("tab")), tabs[0])
+    first = Tab.ALL if seat.actor.role in OVERSIGHT else tabs[0].tab
+    row = next(
+        (row for row in tabs if row.tab == typed.text("tab")),
+        next(row for row in tabs if row.tab == first),
+    )
     order = next((one for one in Order if one == typed.text("order")), Order.DUE)
     base = row.wanted(seat)
     wanted = _narrowed(base, typed, seat)

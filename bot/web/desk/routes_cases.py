@@ -76,7 +76,7 @@ async def _preview(request: Request, desk: DeskWeb, number: str) -> Response:
 
     def look(seat: Seat, typed: Typed) -> Response:
         page = read_case(desk.room, seat, number)
-        work.take_pen(desk.room, seat, number)
+        work.take_pen(desk.room, seat, page)
         work.save_draft(desk.room, seat, number, typed)
         body = typed.text("body")
         return desk.page(
@@ -96,7 +96,7 @@ async def keep_draft(request: Request, desk: DeskDep, number: str) -> Response:
     """What is being written, kept by the page itself; says whether somebody else came."""
 
     def keep(seat: Seat, typed: Typed) -> work.Presence:
-        work.take_pen(desk.room, seat, number)
+        work.take_pen(desk.room, seat, read_case(desk.room, seat, number))
         work.save_draft(desk.room, seat, number, typed)
         return work.presence(desk.room, seat, number, writing=True)
 

@@ -13,7 +13,8 @@ from bot.web.desk.acts import NOTE_FIELDS, act_of
 from bot.web.desk.cases import (
     CaseView,
     Told,
-    check_readable,
+    allowed,
+    check_step,
     matching_entries,
     matter_of,
     minutes_left,
@@ -115,7 +116,7 @@ def _approve(room: Room, seat: Seat, page: CasePage, typed: Typed) -> None:
 def _write(
     room: Room, seat: Seat, page: CasePage, typed: Typed, what: str, argument: str
 ) -> Result:
-    take_pen(room, seat, page.case.number)
+    take_pen(room, seat, page)
     if what == "fill":
         return _again(
             room, seat, page, _filled(room, seat, page, typed), good=texts.TEMPLATE_FILLED
@@ -128,9 +129,13 @@ def _write(
     return _again(room, seat, page, typed, good=texts.DRAFT_KEPT)
 
 
-def take_pen(room: Room, seat: Seat, number: str) -> None:
-    """Have the reply to oneself; NotNow while somebody else is writing it."""
-    holder = room.desk.queue.open_case(number, seat.actor)
+def take_pen(room: Room, seat: Seat, page: CasePage) -> None:
+    """Have the reply to oneself; NotNow while somebody else is writing it.
+
+    Only who may submit it may write it: nobody else can lock it.
+    """
+    check_step(page.facts, Action.SUBMIT, seat.actor)
+    holder = room.desk.queue.open_case(page.case.number, seat.actor)
     if holder:
         raise NotNow(texts.held(holder.name, minutes_left(holder, seat)))
 
@@ -197,12 +202,10 @@ class Presence:
 
 def presence(room: Room, seat: Seat, number: str, *, writing: bool) -> Presence:
     """Say that the page is still open; whether somebody else writes or did something."""
-    page = room.desk.queue.page(number, by=seat.actor)
-    check_readable(page.facts, seat.actor)
-    holder = page.holder
-    if writing and holder is None:
+    page = read_case(room, seat, number)
+    holder, facts = page.holder, page.facts
+    if writing and holder is None and Action.SUBMIT in allowed(facts, page.may, seat.actor):
         holder = room.desk.queue.open_case(number, seat.actor)
-    facts = page.facts
     return Presence(
         version=facts.version,
         who=holder.name if holder else "",

@@ -31,8 +31,8 @@ export function watchCase({ path, version }) {
     if (String(state.version) !== version) {
       say(news, `这件事项有了变化（${state.last}），请刷新页面。您写的内容会保留为草稿。`);
     }
-    const warning = state.who ? `${state.who}正在写这件的答复，您现在不能提交。` : "";
-    say(document.getElementById("holder") || saved, warning);
+    if (state.who) say(saved, `${state.who}正在写这件的答复，您现在不能提交。`);
+    else say(document.getElementById("holder"), "");
     for (const name of ["send", "submit", "save"]) {
       for (const button of form?.querySelectorAll(`button[value="${name}"]`) || []) {
         button.disabled = Boolean(state.who);

@@ -16,7 +16,8 @@ from bot.services import Program
 from bot.web import WebServer, create_app
 from bot.web.desk import DeskParts
 from handlers.services import Clock
-from petitions import Channel, Kind, Role
+from petitions import Channel, Kind, PetitionStore, Role
+from petitions.people import hashed
 
 HOST = "http://test"
 HTML = {"Accept": "text/html,*/*;q=0.8", "Origin": HOST}
@@ -134,16 +135,22 @@ class Office:
         await asyncio.wait_for(self.serving, 10)
 
 
-def add_people(people, at, staff=STAFF):
+HASH = hashed(PASSWORD)  # slow on purpose, so once for everybody
+
+
+def add_people(program, at):
     """Everybody, each with the password of these tests."""
-    for name, role, department in staff:
-        people.add(name, role=role, department=department, at=at, password=PASSWORD)
+    store = PetitionStore(program.db)
+    with program.db.atomic():
+        for name, role, department in STAFF:
+            user = program.services.desk.people.add(name, role=role, department=department, at=at)
+            store.set_password(user.id, HASH)
 
 
 @pytest.fixture
 def office(program, clock):
     made = Office(program=program, clock=clock, mailroom=AsyncMailroom(program.mailroom))
-    add_people(made.desk.people, clock())
+    add_people(program, clock())
     yield made
     made.mailroom.close()
 
