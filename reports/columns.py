@@ -105,25 +105,25 @@ COLUMNS: Final = (
     ),
     Column(
         name="first_reply_working_hours_median",
-        label="首次答复中位数（工作时间）",
+        label="首次答复中位数，工作小时",
         form=Form.HOURS,
         meaning="从登记到第一次答复用了多少工作小时：一半的事项更快，一半更慢。",
     ),
     Column(
         name="first_reply_working_hours_p90",
-        label="首次答复九成以内（工作时间）",
+        label="首次答复九成，工作小时",
         form=Form.HOURS,
         meaning="十件里有九件在这么多工作小时以内得到第一次答复。",
     ),
     Column(
         name="first_reply_hours_median",
-        label="首次答复中位数（自然时间）",
+        label="首次答复中位数，自然小时",
         form=Form.HOURS,
         meaning="同上，夜里和节假日也算在内的小时数：一半的事项更快，一半更慢。",
     ),
     Column(
         name="first_reply_hours_p90",
-        label="首次答复九成以内（自然时间）",
+        label="首次答复九成，自然小时",
         form=Form.HOURS,
         meaning="同上，夜里和节假日也算在内的小时数：十件里有九件在这以内。",
     ),
@@ -133,18 +133,17 @@ RATES: Final = tuple(one for one in COLUMNS if one.form is Form.RATE)
 
 
 def percent(rate: float | None) -> str:
-    """A rate between 0 and 1; "—" for a share of nothing.
-
-    Cut, not rounded: 1,999 of 2,000 are not 100.0 %.
-    """
-    return NOTHING if rate is None else f"{int(rate * 1000 + 1e-9) / 10:.1f}%"
+    """A rate between 0 and 1; "—" for a share of nothing. All but one are never 100.0 %."""
+    if rate is None:
+        return NOTHING
+    if 0 < rate < 1:
+        rate = min(max(rate, 0.001), 0.999)
+    return f"{rate:.1%}"
 
 
 def hours(value: float | None) -> str:
-    """Hours, with days where they are many."""
-    if value is None:
-        return NOTHING
-    return f"{value:.1f} 小时"
+    """Hours; what kind of hours the column says."""
+    return NOTHING if value is None else f"{value:,.1f}"
 
 
 def written(column: Column, of: Metrics) -> str:
