@@ -1,6 +1,6 @@
 """What staff look at: lists, a case on one page, who has it open, whether history is whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -181,6 +181,19 @@ class Queue:
             days = (one.registered_on, one.due, one.first_due or "")
             if any(since <= day <= until for day in days):
                 yield one
+
+    def open_figures(self) -> list[Figure]:
+        """The cases that are open now."""
+        return self._store.open_figures()
+
+    def first_day(self) -> date | None:
+        """The day on which the first case was registered; None if there is none."""
+        return self._store.first_day()
+
+    def rows(self, numbers: Iterable[str], *, by: Actor) -> tuple[CaseRow, ...]:
+        """Some cases as lists show them, in this order."""
+        found = filter(None, map(self._store.row, numbers))
+        return tuple(_shown(row, by) for row in found)
 
     def recount(self) -> int:
         """Count every open case's deadline anew, after a calendar year was loaded; how many moved.

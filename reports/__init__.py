@@ -1,8 +1,8 @@
 """Figures and documents, made from what knowledge and petitions recorded."""
 
-from reports.desk import desk_metrics
 from reports.metrics import By, Metrics, Office, Period, metrics
 from reports.questions import QuestionFigures, question_figures
+from reports.sources import measured
 
 __all__ = [
     "By",
@@ -10,7 +10,7 @@ __all__ = [
     "Office",
     "Period",
     "QuestionFigures",
-    "desk_metrics",
+    "measured",
     "metrics",
     "question_figures",
 ]

@@ -8,8 +8,8 @@ import typer
 from bot.cli.app import app, print_json
 from bot.config import read_settings
 from bot.services import Program, open_services, utc_now
-from reports import By, Metrics, Period, desk_metrics
-from reports.metrics import end_of
+from reports import By, Metrics
+from reports.sources import measured, period_of
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -43,10 +43,9 @@ def case_metrics(
     program: Program, since: date, until: date, as_of: date | None, by: By | None
 ) -> list[Metrics]:
     """The figures as they stand, or stood at the end of a day."""
-    desk, zone = program.services.desk, program.settings.zone
-    now = utc_now()
-    moment = min(end_of(as_of, zone), now) if as_of else now
-    return desk_metrics(desk, Period(since=since, until=until, as_of=moment, zone=zone), by)
+    zone = program.settings.zone
+    period = period_of(since, until, as_of=as_of, now=utc_now(), zone=zone)
+    return measured(program.services.desk, period, by)
 
 
 _SHOWN = (

@@ -3,7 +3,7 @@
 from handlers.messages import Block, Reply, Style
 from handlers.staff import texts
 from handlers.turn import Turn
-from reports import By, Metrics, Period, desk_metrics
+from reports import By, Metrics, Period, measured
 
 _COUNTS = (("收到", "received"), ("需要办理", "needing_handling"), ("到期", "due"))
 _RATES = (
@@ -22,8 +22,8 @@ def metrics(turn: Turn, _: str) -> Reply:
     zone = turn.services.zone
     period = Period(since=first, until=turn.today, as_of=turn.now, zone=zone)
     desk = turn.services.desk
-    [every] = desk_metrics(desk, period)
-    parts = [Block(text=_departments(one)) for one in desk_metrics(desk, period, By.DEPARTMENT)]
+    [every] = measured(desk, period)
+    parts = [Block(text=_departments(one)) for one in measured(desk, period, By.DEPARTMENT)]
     return Reply(
         blocks=(
             Block(text=texts.figures_of(first, turn.today), style=Style.TITLE),

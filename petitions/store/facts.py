@@ -64,6 +64,16 @@ class FactRows(Rows):
         )
         return list(map(Figure._make, rows))
 
+    def open_figures(self) -> list[Figure]:
+        """The cases that are open now."""
+        rows = self._db.execute(f"SELECT {_FIGURE} FROM case_facts WHERE open = 1")  # noqa: S608
+        return list(map(Figure._make, rows))
+
+    def first_day(self) -> date | None:
+        """The day on which the first case was registered; None if there is none."""
+        rows = self._db.execute("SELECT min(registered_on) FROM case_facts")
+        return read_day(next(iter(rows))[0])
+
     def changed_since(self, at: datetime) -> tuple[str, ...]:
         """The cases to which something happened after a moment."""
         rows = self._db.query(
