@@ -320,6 +320,7 @@ def matter_of(page: CasePage, today: date) -> Matter:
         number=page.case.number,
         kind=page.facts.kind,
         title=page.facts.title,
+        text=page.case.text,
         applicant=page.case.applicant,
         received=page.facts.received,
         today=today,
