@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
-from bench.desk_world import PASSWORD, World, fill, opened
+from bench.desk_world import PASSWORD, TEXTS, World, fill, opened
 from bot.web import WebServer, create_app
 from petitions import Channel, Kind
 
@@ -21,9 +21,10 @@ FOLDER = Path("docs/screenshots")
 CHROMIUM = "/usr/bin/chromium"
 PHONE = ViewportSize(width=360, height=740)
 DESKTOP = ViewportSize(width=1280, height=660)
+TALL = ViewportSize(width=1280, height=820)
 PLAIN = ("--disable-lcd-text",)  # grey edges of letters: fewer bytes
 CASES = 150
-STORY = "申请公开2025年省重点项目清单和每个项目的总投资额，用于研究，请以电子邮件提供。"
+STORY = TEXTS[2][2]
 
 
 @asynccontextmanager
@@ -93,11 +94,11 @@ async def take(folder: Path, *, everything: bool) -> None:
 
 
 async def _usual(browser: Browser, url: str, number: str, folder: Path) -> None:
-    for size, ending in ((DESKTOP, "desktop"), (PHONE, "phone")):
+    for size, tall, ending in ((DESKTOP, TALL, "desktop"), (PHONE, PHONE, "phone")):
         page = await sign_in(browser, url, "赵强", size)
         await page.goto(f"{url}?tab=all")
         await page.screenshot(path=folder / f"desk-queue-{ending}.png")
-        page = await sign_in(browser, url, "王敏", size)
+        page = await sign_in(browser, url, "王敏", tall)
         await page.goto(f"{url}/case/{number}")
         await page.select_option("#outcome", "granted")
         await page.click("button[value=fill]")

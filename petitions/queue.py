@@ -111,7 +111,8 @@ class Queue:
         """Past cases that were replied to and are about something similar."""
         case = self._book.found(number)
         found = []
-        for other, score in self._store.alike(f"{case.title}\n{case.text}", limit=limit * 4):
+        text = f"{case.title}\n{case.text}"
+        for other, score in self._store.alike(text, limit=limit * 4, indexed=True):
             row = self._store.row(other)
             if row is None or other == case.number or row.replied_at is None:
                 continue
