@@ -24,6 +24,7 @@ from petitions import (
     CasePage,
     Facts,
     Holder,
+    Kind,
     NotAllowed,
     NotNow,
     Outcome,
@@ -59,7 +60,6 @@ class Editor:
     outcome: Outcome | None
     basis: str
     kept: str  # who kept the draft; "" without one
-    may_submit: bool
     may_send: bool  # at once, where no second person has to look
     needs_outcome: bool
     groups: tuple[OutcomeGroup, ...]
@@ -256,23 +256,33 @@ def past_replies(room: Room, seat: Seat, number: str) -> tuple[Quote, ...]:
 
 
 def _editor(room: Room, page: CasePage, may: frozenset[Action], typed: Typed) -> Editor | None:
-    reviewed = page.facts.kind in room.desk.policy.reviewed
     if Action.SUBMIT not in may:
         return None
-    draft = page.draft
-    returned = page.facts.text if not draft else ""
-    earlier = next((text.body for text in page.texts if text.id == returned), "")
-    retyped = "body" in typed.values
+    text, outcome, basis = _written(page, typed)
     return Editor(
-        text=typed.text("body") if retyped else draft.body if draft else earlier,
-        outcome=outcome_of(typed) if retyped else draft.outcome if draft else page.facts.outcome,
-        basis=typed.text("basis") if retyped else draft.basis if draft else page.facts.basis,
-        kept=draft.who if draft else "",
-        may_submit=True,
-        may_send=Action.REPLY in may and not reviewed,
-        needs_outcome=bool(groups_of(page)) and page.facts.kind == "disclosure",
+        text=text,
+        outcome=outcome,
+        basis=basis,
+        kept=page.draft.who if page.draft else "",
+        may_send=Action.REPLY in may and page.facts.kind not in room.desk.policy.reviewed,
+        needs_outcome=page.facts.kind is Kind.DISCLOSURE,
         groups=groups_of(page),
     )
+
+
+def _written(page: CasePage, typed: Typed) -> tuple[str, Outcome | None, str]:
+    """Text, outcome and basis: as just typed, else the draft, else what was sent back."""
+    if "body" in typed.values:
+        return typed.text("body"), outcome_of(typed), typed.text("basis")
+    if page.draft:
+        return page.draft.body, page.draft.outcome, page.draft.basis
+    facts = page.facts
+    return text_of(page, facts.text), facts.outcome, facts.basis
+
+
+def text_of(page: CasePage, text_id: str) -> str:
+    """A text of the case; "" if it has none of that id."""
+    return next((text.body for text in page.texts if text.id == text_id), "")
 
 
 def outcome_of(typed: Typed) -> Outcome | None:
@@ -307,7 +317,7 @@ def _review(page: CasePage, may: frozenset[Action]) -> Review | None:
         return None
     approved = bool(facts.approved_by)
     return Review(
-        text=next((text.body for text in page.texts if text.id == facts.text), ""),
+        text=text_of(page, facts.text),
         approved=approved,
         may_decide=Action.APPROVE in may,
         may_send=Action.REPLY in may and approved,
