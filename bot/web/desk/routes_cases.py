@@ -9,8 +9,9 @@ from fastapi.responses import JSONResponse
 
 from bot.store import File
 from bot.web.desk import texts, work
-from bot.web.desk.cases import CaseView, Told, matter_of, read_case, show_case, text_of
+from bot.web.desk.cases import CaseView, Told, matter_of, read_case, show_case
 from bot.web.desk.door import DeskDep, DeskRoute, DeskWeb
+from bot.web.desk.editing import text_of
 from bot.web.desk.fields import NOTHING_TYPED, Typed
 from bot.web.desk.intake import ReceiptPage, show_intake, take_in
 from bot.web.desk.room import Seat
