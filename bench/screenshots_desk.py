@@ -13,26 +13,26 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
-from bench.desk_world import PASSWORD, World, fill, opened
-from bot.mailroom import AsyncMailroom
+from bench.desk_world import PASSWORD, TEXTS, World, fill, opened
 from bot.web import WebServer, create_app
 from petitions import Channel, Kind
 
 FOLDER = Path("docs/screenshots")
 CHROMIUM = "/usr/bin/chromium"
 PHONE = ViewportSize(width=360, height=740)
-DESKTOP = ViewportSize(width=1280, height=900)
-CASES = 60
-STORY = "申请公开2025年省重点项目清单和每个项目的总投资额，用于研究，请以电子邮件提供。"
+DESKTOP = ViewportSize(width=1280, height=660)
+TALL = ViewportSize(width=1280, height=820)
+PLAIN = ("--disable-lcd-text",)  # grey edges of letters: fewer bytes
+CASES = 150
+STORY = TEXTS[2][2]
 
 
 @asynccontextmanager
 async def served(world: World) -> AsyncIterator[str]:
     """The address of the desk of a world."""
     program = world.program
-    mailroom = AsyncMailroom(program.mailroom)
     app = create_app(
-        mailroom=mailroom,
+        mailroom=world.mailroom,
         settings=program.settings,
         secret=program.secret,
         new_id=program.services.new_id,
@@ -48,7 +48,6 @@ async def served(world: World) -> AsyncIterator[str]:
     finally:
         server.should_exit = True
         await serving
-        mailroom.close()
 
 
 async def sign_in(browser: Browser, url: str, name: str, size: ViewportSize, **more: str) -> Page:
@@ -87,7 +86,7 @@ async def take(folder: Path, *, everything: bool) -> None:
         fill(world, CASES)
         number = story(world)
         async with served(world) as url, async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=CHROMIUM)
+            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=PLAIN)
             await _usual(browser, url, number, folder)
             if everything:
                 await _others(browser, url, number, folder)
@@ -95,16 +94,17 @@ async def take(folder: Path, *, everything: bool) -> None:
 
 
 async def _usual(browser: Browser, url: str, number: str, folder: Path) -> None:
-    for size, ending in ((DESKTOP, "desktop"), (PHONE, "phone")):
+    for size, tall, ending in ((DESKTOP, TALL, "desktop"), (PHONE, PHONE, "phone")):
         page = await sign_in(browser, url, "赵强", size)
         await page.goto(f"{url}?tab=all")
         await page.screenshot(path=folder / f"desk-queue-{ending}.png")
-        page = await sign_in(browser, url, "王敏", size)
+        page = await sign_in(browser, url, "王敏", tall)
         await page.goto(f"{url}/case/{number}")
         await page.select_option("#outcome", "granted")
         await page.click("button[value=fill]")
-        await page.goto(f"{url}/case/{number}")
-        await page.screenshot(path=folder / f"desk-case-{ending}.png", full_page=ending != "phone")
+        await page.click(".row button[value=save]")
+        await page.wait_for_selector("text=草稿已保存")
+        await page.screenshot(path=folder / f"desk-case-{ending}.png")
 
 
 PAGES = ("", "?tab=overdue&kind=appeal", "/case/{}", "/new", "/password", "/overview", "/sign-in")
@@ -130,6 +130,21 @@ async def _others(browser: Browser, url: str, number: str, folder: Path) -> None
             await page.goto(url + path.format(number))
             name = path.strip("/?").partition("/")[0].partition("&")[0] or "queue"
             await page.screenshot(path=folder / f"{look}-{at}-{name}.png", full_page=True)
+        await page.goto(f"{url}/case/{number}")
+        await page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+        await page.screenshot(path=folder / f"{look}-open.png", full_page=True)
+        await page.select_option("#outcome", "refused_third_party")
+        await page.click("button[value=fill]")
+        await page.screenshot(path=folder / f"{look}-filled.png", full_page=True)
+        await page.click("button[value=submit]")
+        await page.screenshot(path=folder / f"{look}-refused.png", full_page=True)
+        await page.click("button[value=preview]")
+        await page.screenshot(path=folder / f"{look}-preview.png", full_page=True)
+        await page.goto(f"{url}/new")
+        await page.fill("#text", "水费比隔壁小区贵一倍，请核查。")
+        await page.press("#text", "Tab")
+        await page.click("button.go")
+        await page.screenshot(path=folder / f"{look}-receipt.png", full_page=True)
 
 
 def main() -> None:

@@ -16,10 +16,12 @@ from bot import store as bot_store
 from bot.config import Settings
 from bot.mailroom import Mailroom
 from bot.policy import policy_of
-from bot.store import Conversations, Mail, open_database
-from bot.web.desk import DeskParts, DeskStore, NoFiles
+from bot.store import Conversations, Files, Links, Mail, Records, open_database
+from bot.uploads import Uploads
+from bot.web.desk import DeskParts, DeskStore
 from bot.web.desk import store as desk_store
-from handlers.respond import respond
+from handlers.notices import reply_for
+from handlers.respond import awaits_personal, respond
 from handlers.services import Clock, Office, Services
 from knowledge import Entry, KnowledgeBase, KnowledgeStore
 from knowledge import store as knowledge_store
@@ -48,7 +50,7 @@ class Program:
 
     def staff(self) -> DeskParts:
         """What the staff desk works with."""
-        return DeskParts(services=self.services, store=DeskStore(self.db), files=NoFiles())
+        return DeskParts(services=self.services, store=DeskStore(self.db), files=Files(self.db))
 
     def close(self) -> None:
         """Write everything out and let go of the file."""
@@ -85,16 +87,26 @@ def open_services(
     db = open_database(settings.database)
     for migrations in _MIGRATIONS:
         migrations.apply(db)
+    knowledge = _knowledge(db, clock, starter)
     services = Services(
-        knowledge=_knowledge(db, clock, starter),
+        knowledge=knowledge,
         desk=_desk(db, settings, clock),
         conversations=Conversations(db, clock),
+        files=Files(db),
+        records=Records(db, knowledge.store.forget),
+        uploads=Uploads(links=Links(db), settings=settings),
         clock=clock,
         new_id=new_id,
         zone=settings.zone,
         office=Office(name=settings.office_name, phone=settings.office_phone),
     )
-    mailroom = Mailroom(db, Mail(db), partial(respond, services=services), clock)
+    mailroom = Mailroom(
+        db,
+        Mail(db),
+        partial(respond, services=services),
+        clock,
+        lambda one: awaits_personal(services.conversations.load(one.conversation)),
+    )
     return Program(
         db=db,
         settings=settings,
@@ -128,11 +140,13 @@ def _knowledge(db: Database, clock: Clock, starter: Sequence[Entry] | None) -> K
 
 def _desk(db: Database, settings: Settings, clock: Clock) -> PetitionDesk:
     store = PetitionStore(db)
+    mail = Mail(db)
     desk = PetitionDesk(
         store=store,
         calendar=Calendar.from_store(store),
         clock=clock,
         zone=settings.zone,
+        notify=lambda notice: mail.tell(notice.person, reply_for(notice), clock()),
         policy=policy_of(settings),
     )
     desk.queue.upgrade()

@@ -48,7 +48,7 @@ def chat(turn: Turn, said: SmallTalk) -> Reply:
 def ask(turn: Turn, text: str) -> Reply:
     """Every question in a message, each answered as well as can be."""
     if len(text) > LONGEST:
-        question_id = _log(turn, text, NotFound(confidence=0.0))
+        question_id = log(turn, text, NotFound(confidence=0.0))
         return Reply(
             blocks=(Block(text=texts.TOO_LONG),),
             buttons=((_to_staff((question_id,)),),),
@@ -72,7 +72,7 @@ class _Part:
 
 def _part(turn: Turn, answered: Answered, *, alone: bool) -> _Part:
     question, outcome = answered.question, answered.outcome
-    question_id = _log(turn, question, outcome)
+    question_id = log(turn, question, outcome)
     turn.remember(asked=question_id)
     match outcome:
         case Found(entry=entry):
@@ -152,7 +152,7 @@ def _choices(question_id: str, candidates: tuple[Candidate, ...]) -> tuple[Row, 
     rows = [
         (
             Button(
-                label=_shorten(candidate.entry.question),
+                label=shorten(candidate.entry.question),
                 action=Action(verb="pick", args=(question_id, str(number))),
             ),
         )
@@ -162,11 +162,13 @@ def _choices(question_id: str, candidates: tuple[Candidate, ...]) -> tuple[Row, 
     return (*rows, (none,))
 
 
-def _shorten(text: str) -> str:
+def shorten(text: str) -> str:
+    """A text that fits on a button."""
     return text if len(text) <= LABEL else text[: LABEL - 1] + "…"
 
 
-def _log(turn: Turn, text: str, outcome: Found | Unsure | NotFound) -> str:
+def log(turn: Turn, text: str, outcome: Found | Unsure | NotFound) -> str:
+    """Remember a question and what became of it; its id."""
     question_id = turn.services.new_id()
     answered_with = outcome.entry.id if isinstance(outcome, Found) else None
     offered = outcome.offered if isinstance(outcome, Unsure) else outcome.candidates[:SHOWN]
@@ -190,17 +192,28 @@ def _log(turn: Turn, text: str, outcome: Found | Unsure | NotFound) -> str:
 def pick(turn: Turn, args: tuple[str, ...]) -> Reply:
     """One of the offered questions was the right one."""
     question = _asked(turn, args[:1])
-    if question is None or len(args) != 2 or not args[1].isdecimal():
+    if question is None or _place(question, args) is None:
         return say(texts.STALE_BUTTON)
-    number = int(args[1])
-    if number >= len(question.offered):
-        return say(texts.STALE_BUTTON)
-    entry = _entry(turn, question.offered[number])
+    entry = offered_entry(turn, args)
     if entry is None:
         return say(texts.ANSWER_GONE)
     turn.services.knowledge.store.answered(question.id, entry.id)
     turn.remember(topic=Topic(question=question.text, entry_id=entry.id, at=turn.now))
     return Reply(blocks=answer_blocks(entry), buttons=(rating((question.id,)),), decision="answer")
+
+
+def offered_entry(turn: Turn, args: tuple[str, ...]) -> Entry | None:
+    """The entry that a button names by question and place, if it still holds."""
+    question = _asked(turn, args[:1])
+    place = _place(question, args) if question else None
+    return None if question is None or place is None else _entry(turn, question.offered[place])
+
+
+def _place(question: Question, args: tuple[str, ...]) -> int | None:
+    """Which of the offered a button names; None if there is no such one."""
+    if len(args) != 2 or not args[1].isdecimal() or int(args[1]) >= len(question.offered):
+        return None
+    return int(args[1])
 
 
 def _entry(turn: Turn, entry_id: str) -> Entry | None:

@@ -30,6 +30,7 @@ class Conversation:
 
     topic: Topic | None = None
     draft: Draft | None = None
+    saved: Draft | None = None  # a form put aside for later
     asked: str | None = None  # the id of the last question
 
     def topic_at(self, now: datetime) -> Topic | None:
@@ -41,20 +42,21 @@ class Conversation:
     def to_json(self) -> dict[str, Any]:
         """Plain values for the row."""
         topic = self.topic
-        draft = self.draft
         return {
             "topic": topic and {**vars(topic), "at": topic.at.isoformat()},
-            "draft": draft and dict(vars(draft)),
+            "draft": self.draft and dict(vars(self.draft)),
+            "saved": self.saved and dict(vars(self.saved)),
             "asked": self.asked,
         }
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
         """The reverse of `to_json`."""
-        topic, draft = values["topic"], values["draft"]
+        topic, draft, saved = values["topic"], values["draft"], values.get("saved")
         return cls(
             topic=topic and Topic(**{**topic, "at": datetime.fromisoformat(topic["at"])}),
             draft=draft and Draft(**draft),
+            saved=saved and Draft(**saved),
             asked=values["asked"],
         )
 

@@ -80,6 +80,14 @@ class Block:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Document:
+    """A file that comes with a reply, kept by `Services.files` under its id."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Incoming:
     """One thing a person did, once; `channel` and `update_id` together name it for ever."""
 
@@ -128,6 +136,7 @@ class Reply:
 
     blocks: tuple[Block, ...] = ()
     buttons: tuple[tuple[Button, ...], ...] = ()  # rows
+    documents: tuple[Document, ...] = ()
     in_place: bool = False  # put it where the pressed button's message stands
     decision: str = ""  # "answer" | "clarify" | "escalate" | "": for programs that read along
     forget_input: bool = False  # the message held a secret (a query code): its text is not kept
@@ -153,6 +162,7 @@ class Reply:
                 [{"label": b.label, "action": b.action.encode()} for b in row]
                 for row in self.buttons
             ],
+            "documents": [dict(vars(document)) for document in self.documents],
             "in_place": self.in_place,
             "decision": self.decision,
         }
@@ -166,6 +176,7 @@ class Reply:
                 tuple(Button(label=b["label"], action=Action.decode(b["action"])) for b in row)
                 for row in values["buttons"]
             ),
+            documents=tuple(Document(**one) for one in values.get("documents", ())),
             in_place=values["in_place"],
             decision=values["decision"],
         )

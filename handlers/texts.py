@@ -126,13 +126,19 @@ def heading(entry: Entry) -> str:
 
 
 CODE_HIDDEN = "（查询码，不保存）"
+PERSONAL_HIDDEN = "（已填入表格，这里不保存）"
 SECRET_HIDDEN = "查询码：已隐藏（只显示一次）"
+
+
+def registered(number: str) -> str:
+    """A case has its number."""
+    return f"已登记，工作人员会答复您。\n编号：{number}"
 
 
 def receipt(number: str, due: date, *, provisional: bool) -> str:
     """A case was registered."""
     later = "（节假日安排公布后可能调整）" if provisional else ""
-    return f"已登记，工作人员会答复您。\n编号：{number}\n预计答复：{day(due)}前{later}"
+    return f"{registered(number)}\n预计答复：{day(due)}前{later}"
 
 
 def query_code(code: str) -> str:
@@ -151,17 +157,6 @@ def already_registered(number: str, due: date) -> str:
     return (
         f"这件事已经登记过了。\n编号：{number}\n预计答复：{day(due)}前\n查进度请发“查 {number}”。"
     )
-
-
-def status(number: str, title: str, state: str, received: date, due: date) -> str:
-    """Where a case stands."""
-    dates = f"收到：{day(received)}\n现在：{state}\n预计答复：{day(due)}前"
-    return f"编号：{number}\n事项：{title}\n{dates}"
-
-
-def my_cases(lines: list[str]) -> str:
-    """A person's own cases."""
-    return "\n".join(["您登记过的事项：", *lines, "", "看详情请发“查 编号”。"])
 
 
 def too_many_attempts(minutes: int) -> str:

@@ -27,6 +27,14 @@ class Turn:
         """The local day of the message."""
         return self.now.astimezone(self.services.zone).date()
 
+    def local(self, at: datetime) -> datetime:
+        """A time as clocks here show it."""
+        return at.astimezone(self.services.zone)
+
+    def forget(self) -> None:
+        """Begin as if nothing had ever been said."""
+        self.conversation = Conversation()
+
     def remember(self, **changes: Any) -> None:
         """Change what the conversation remembers."""
         self.conversation = replace(self.conversation, **changes)

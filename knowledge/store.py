@@ -185,6 +185,14 @@ class KnowledgeStore:
             values,
         )
 
+    def forget(self, person: str) -> None:
+        """Keep that something was asked and what became of it, not what or by whom."""
+        self._db.execute(
+            "UPDATE questions SET text = '', conversation = '' "
+            "WHERE substr(conversation, 1, length(:person) + 1) = :person || '@'",
+            {"person": person},
+        )
+
     def question(self, question_id: str, conversation: str) -> Question | None:
         """A question of this conversation; None if there is none or it is somebody else's."""
         rows = self._db.query(

@@ -165,6 +165,14 @@ class CaseStatus:
     may: frozenset[Action] = frozenset()  # what its owner could do now
 
 
+@dataclass(frozen=True, kw_only=True)
+class Forgotten:
+    """Numbers of cases from which a person was erased, and of those that still need them."""
+
+    erased: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
 def title_of(text: str) -> str:
     """The beginning of a text, cut where a reader would pause."""
     line = " ".join(text.split())

@@ -11,7 +11,7 @@ from unicodedata import category
 
 from petitions.actor import SYSTEM, Actor, citizen
 from petitions.archive import Archive
-from petitions.case import Case, CaseStatus, Receipt, TextKind, title_of
+from petitions.case import Case, CaseStatus, Forgotten, Receipt, TextKind, title_of
 from petitions.casebook import Casebook, Clock
 from petitions.codes import WINDOW, hash_code, matches, new_code
 from petitions.deadlines import Deadline
@@ -236,6 +236,17 @@ class PetitionDesk:
             return False
         last = self._book.today(facts.replied_at) + timedelta(days=self.policy.reopen_days)
         return self._today() <= last
+
+    def forget(self, person: str) -> Forgotten:
+        """Erase a person from their cases that have ended; those under way stay as they are.
+
+        个人信息保护法 第四十七条; numbers, dates and steps are records that the law wants kept.
+        """
+        with self._store.atomic():
+            cases = [self._book.facts(case) for case in self._store.cases_of(person)]
+            ended = tuple(one.number for one in cases if not one.open)
+            self._store.erase_person(person, ended)
+        return Forgotten(erased=ended, kept=tuple(one.number for one in cases if one.open))
 
     def confirm_receipt(self, number: str, *, by: Actor, day: date | None = None) -> Facts:
         """Both sides confirm that the request arrived: that day is the day of receipt.

@@ -1,5 +1,6 @@
 """Who works here: users, their passwords, who stands in for whom."""
 
+import hashlib
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -125,6 +126,11 @@ class People:
         """A new password; wrong ones are forgotten."""
         self._store.set_password(self.named(name).id, hashed(password))
         self._store.forget_wrong_passwords(name)
+
+    def password_stamp(self, user_id: str) -> str:
+        """Changes with every new password, tells nothing of it; "" without one."""
+        stored = self._store.password_hash(user_id)
+        return hashlib.sha256(stored.encode()).hexdigest() if stored else ""
 
     def named(self, name: str) -> User:
         """The user of that name."""

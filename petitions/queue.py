@@ -110,14 +110,17 @@ class Queue:
     def alike(self, number: str, *, by: Actor, limit: int = 5) -> tuple[Alike, ...]:
         """Past cases that were replied to and are about something similar."""
         case = self._book.found(number)
-        found = []
-        for other, score in self._store.alike(f"{case.title}\n{case.text}", limit=limit * 4):
+        found: list[Alike] = []
+        text = f"{case.title}\n{case.text}"
+        for other, score in self._store.alike(text, limit=limit * 4, indexed=True):
+            if len(found) == limit:
+                break
             row = self._store.row(other)
             if row is None or other == case.number or row.replied_at is None:
                 continue
             if may_read(row.department, row.co, by, confidential=row.confidential):
                 found.append(Alike(row=row, score=score, reply=self._reply(other)))
-        return tuple(found[:limit])
+        return tuple(found)
 
     def _reply(self, number: str) -> str:
         text = self._store.text(self._book.facts(self._book.found(number)).text)

@@ -185,7 +185,7 @@ STEPS: tuple[Step, ...] = (
     _step(Action.RATE, (_Y, _C), Target.SAME, _CITIZEN | _DESK),
     _step(Action.NOTE, _ANY, Target.SAME, _DESK),
     _step(Action.URGE, OPEN, Target.SAME, _OVERSIGHT),
-    _step(Action.HIDE, _ANY, Target.SAME, _DESK),
+    _step(Action.HIDE, _ANY, Target.SAME, _DESK | _SYSTEM),
     # History stays as it is; what was wrong in it is put right by this.
     _step(Action.CORRECT, _ANY, Target.SAME, _DESK),
 )

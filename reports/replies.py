@@ -19,6 +19,7 @@ FONT = "仿宋"  # of official documents, on every Windows and WPS machine
 TITLE_FONT = "宋体"
 REVIEW_DAYS = 60  # 行政复议法 (2023) 第二十条
 
+_SHORT = 200  # characters
 _GAP = re.compile(r"【[^】]*】?")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 has no place for
 
@@ -40,9 +41,16 @@ class Matter:
     number: str
     kind: Kind
     title: str
+    text: str
     applicant: str  # a name; "" if nobody gave one
     received: date
     today: date
+
+    @property
+    def wanted(self) -> str:
+        """What was asked for: in full if that is short."""
+        line = " ".join(self.text.split())
+        return line if 0 < len(line) <= _SHORT else self.title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +66,7 @@ def opening(matter: Matter, outcome: Outcome | None, office: Office) -> Opening:
     basis, ground = texts.GROUNDS[outcome or Outcome.EXPLAINED]
     parts = (
         texts.greeting(matter.applicant),
-        texts.received(matter.kind.label, matter.number, matter.title, matter.received),
+        texts.received(texts.ASKED[matter.kind], matter.number, matter.wanted, matter.received),
         texts.examined(basis, ground),
         remedies(matter.kind, outcome, office),
         signature(office, matter.today),

@@ -185,9 +185,21 @@ def greeting(applicant: str) -> str:
     return f"{applicant}：" if applicant else "您好："
 
 
-def received(kind: str, number: str, title: str, on: date) -> str:
+def received(what: str, number: str, wanted: str, on: date) -> str:
     """What is replied to."""
-    return f"本机关于{day(on)}收到您提出的{kind}（编号 {number}）：{title}"
+    return f"本机关于{day(on)}收到您提出的{what}（编号 {number}）：{wanted}"
+
+
+ASKED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "consultation": "咨询",
+        "appeal": "诉求",
+        "disclosure": "政府信息公开申请",
+        "proposal": "建议提案",
+        "letter": "来信",
+        "rectification": "整改事项",
+    }
+)
 
 
 def examined(basis: str, ground: str) -> str:

@@ -19,7 +19,7 @@ from bot.store import Outgoing
 from bot.telegram.limits import SENT_AT_ONCE, Pace
 from bot.telegram.persistence import meaning, seconds_of
 from bot.telegram.reading import Address
-from bot.telegram.rendering import render
+from bot.telegram.rendering import attached, render
 from bot.telegram.sending import Letter, Sender, Shown, is_for_good
 from petitions import Channel
 
@@ -105,13 +105,14 @@ class Delivery:
         )
 
     def _letter(self, outgoing: Outgoing) -> Letter:
-        parts = render(outgoing.reply)
+        found = map(self._mailroom.sync.files.get, (d.id for d in outgoing.reply.documents))
+        parts = render(outgoing.reply) + attached(file for file in found if file)
         to = Address.parse(outgoing.chat)
-        message = int(outgoing.message)
+        message = int(outgoing.message or 0)  # a notice answers none
         before: Shown = ()
         if outgoing.corrects is not None:
             before = _parse(self._mail.shown_as(outgoing.corrects))
-        places: Shown = (message,) if outgoing.reply.in_place else ()
+        places: Shown = (message,) if message and outgoing.reply.in_place else ()
         if before:
             # A longer correction cannot stay where it was: something else stands below by now.
             places = before if len(parts) <= len(before) else ()

@@ -1,11 +1,12 @@
 """A reply as Telegram shows it: HTML messages, the buttons under the last. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.store import File
 from bot.telegram.limits import TEXT_UNITS
 from bot.telegram.splitting import split, units
 from handlers.messages import Block, Reply, Style
@@ -27,6 +28,7 @@ class Part:
     html: str
     plain: str
     keyboard: InlineKeyboardMarkup | None = None
+    document: File | None = None  # a file instead of words
 
 
 def render(reply: Reply, room: int = TEXT_UNITS) -> tuple[Part, ...]:
@@ -41,6 +43,11 @@ def render(reply: Reply, room: int = TEXT_UNITS) -> tuple[Part, ...]:
         )
         for number, blocks in enumerate(messages)
     )
+
+
+def attached(files: Iterable[File]) -> tuple[Part, ...]:
+    """The messages that bring a reply's files."""
+    return tuple(Part(html="", plain="", document=file) for file in files)
 
 
 def _messages(reply: Reply, room: int) -> Iterator[list[Block]]:

@@ -3,11 +3,12 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from telegram import ReplyParameters
+from telegram import InputFile, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated
 from telegram.ext import ExtBot
 
+from bot.store import File
 from bot.telegram.reading import Address
 from bot.telegram.rendering import Part
 
@@ -76,6 +77,8 @@ class Sender:
 
     async def _show(self, letter: Letter, number: int) -> int:
         part = letter.parts[number]
+        if part.document:
+            return await self._file(letter.to, part.document)
         if number < len(letter.places):
             place = letter.places[number]
             if await self._edited(letter.to, place, part):
@@ -111,6 +114,13 @@ class Sender:
             reply_markup=part.keyboard,
             reply_parameters=reply_to,
         )
+        return message.message_id
+
+    async def _file(self, to: Address, file: File) -> int:
+        picture = file.media_type.startswith("image/")
+        send = self._bot.send_photo if picture else self._bot.send_document
+        content = InputFile(file.body, filename=file.name)
+        message = await send(to.chat_id, content, message_thread_id=to.thread_id)
         return message.message_id
 
     async def _bare(self, to: Address, part: Part) -> int:

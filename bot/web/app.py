@@ -9,7 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from bot.config import Settings
 from bot.mailroom import AsyncMailroom
-from bot.web import api, desk, errors, figures, pages
+from bot.web import api, desk, errors, figures, pages, upload
 from bot.web.addresses import networks
 from bot.web.assets import Assets, load_assets
 from bot.web.body import BodyLimit
@@ -90,7 +90,7 @@ def _assemble(web: Web) -> FastAPI:
     )
     app.state.web = web
     errors.install(app)
-    for router in (api.router, api.health, pages.router):
+    for router in (api.router, api.health, pages.router, upload.router):
         app.include_router(router)
     for middleware in (BodyLimit, GZipMiddleware, SafeHeaders):  # the last is the outermost
         app.add_middleware(middleware)

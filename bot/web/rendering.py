@@ -32,6 +32,15 @@ class ChatPage:
     error: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class UploadPage:
+    """The form for a file, or a sentence in its place."""
+
+    number: str = ""  # of the case
+    error: str = ""
+    message: str = ""
+
+
 def link_parts(text: str) -> list[tuple[bool, str]]:
     """A text cut into (is it a link, piece)."""
     pieces = _LINK.split(text)
@@ -77,6 +86,10 @@ class Templates:
     def chat_page(self, page: ChatPage) -> str:
         """The chat, or the widget's inside."""
         return self._env.get_template("chat.html").render(page=page)
+
+    def upload_page(self, page: UploadPage) -> str:
+        """Where a file for a case is sent."""
+        return self._env.get_template("upload.html").render(page=page)
 
     def error_page(self, *, status: int, message: str) -> str:
         """One sentence and a way back."""

@@ -68,10 +68,16 @@ class SearchRows(Rows):
             {"seq": seq, "words": " ".join(pairs(text))},
         )
 
-    def alike(self, text: str, *, limit: int) -> tuple[tuple[str, float], ...]:
-        """Numbers of cases that share the most telling words, best first, with a score > 0."""
+    def alike(
+        self, text: str, *, limit: int, indexed: bool = False
+    ) -> tuple[tuple[str, float], ...]:
+        """Numbers of cases that share the most telling words, best first, with a score > 0.
+
+        `indexed`: the text is that of a case, so words of one case only lead back to itself.
+        """
         words = self._telling(
-            [word for word in dict.fromkeys(pairs(text)) if len(word) > 1][:_TRIED]
+            [word for word in dict.fromkeys(pairs(text)) if len(word) > 1][:_TRIED],
+            least=2 if indexed else 1,
         )
         if not words:
             return ()
@@ -83,12 +89,12 @@ class SearchRows(Rows):
         )
         return tuple((row["number"], row["score"]) for row in rows)
 
-    def _telling(self, words: list[str]) -> list[str]:
+    def _telling(self, words: list[str], *, least: int) -> list[str]:
         """The rarest: they tell most, and a word that is everywhere costs most to compare."""
         marks = ", ".join(f":w{n}" for n in range(len(words)))
         rows = self._db.query(
             f"SELECT term FROM case_vocabulary WHERE term IN ({marks}) "  # noqa: S608 - marks
-            "ORDER BY doc, term LIMIT :most",
-            {**{f"w{n}": word for n, word in enumerate(words)}, "most": _COMPARED},
+            "AND doc >= :least ORDER BY doc, term LIMIT :most",
+            {**{f"w{n}": word for n, word in enumerate(words)}, "most": _COMPARED, "least": least},
         )
         return [row["term"] for row in rows]

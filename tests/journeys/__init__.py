@@ -1,1 +1,1 @@
-"""Whole conversations, from what a person types to what they read."""
+"""Whole conversations."""

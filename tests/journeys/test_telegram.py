@@ -81,6 +81,34 @@ async def test_somebody_else_needs_the_query_code(program, api, mode):
     assert code not in next(iter(rows))["said"]
 
 
+async def test_a_request_for_information_ends_in_a_receipt_and_a_form(program, api, mode):
+    zhang = api.user(1001, "张三")
+    async with open_bot(program, api, mode):
+        await zhang.send("/request")
+        await zhang.expect("您想要什么信息")
+        for said, asked in (
+            ("2016年沈阳地铁九号线的可行性研究批复", "个人名义"),
+            ("个人", "您的姓名"),
+            ("张三", "联系方式"),
+            ("138 0000 0000", "什么形式"),
+            ("电子文件", "怎么拿到"),
+            ("自己来取", "请核对一遍"),
+        ):
+            await zhang.send(said)
+            await zhang.expect(asked)
+        await zhang.press("确认提交")
+        assert "2026年12月22日" in (await zhang.expect("已登记")).text
+        [form] = await sent_files(zhang)
+    assert form.endswith(".docx")
+
+
+async def sent_files(person):
+    """Names of the documents that came, once one has."""
+    while not (found := [m.media for m in person.messages if "document" in m.media]):
+        await person.expect("")
+    return [media["document"]["file_name"] for media in found]
+
+
 async def test_when_unsure_one_picks(program, api, mode):
     zhang = api.user(1001, "张三")
     async with open_bot(program, api, mode):

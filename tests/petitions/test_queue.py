@@ -102,6 +102,14 @@ def test_past_cases_suggest_the_department_and_their_replies(desk, register):
     assert [one.reply for one in desk.queue.alike(new, by=CHIEF)] == ["已经修好。"] * 2
 
 
+def test_words_of_one_case_alone_do_not_hide_the_others(desk, register):
+    number = register(text="小区门口路灯坏了。").number
+    in_hands_of(desk, number, officer=WANG)
+    desk.replies.reply(number, by=WANG, text="已经修好。")
+    new = register(text="小区门口路灯坏了，请尽快安排专业师傅前来维修，多谢支持。").number
+    assert [one.reply for one in desk.queue.alike(new, by=CHIEF)] == ["已经修好。"]
+
+
 def test_the_power_list_suggests_with_its_items(desk):
     desk.routing.load_powers([Power(department="能源处", item="充电桩备案", keywords=("充电桩",))])
     (first,) = desk.routing.suggest("小区想装充电桩")

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
+from bot.store import FileName
 from bot.web.desk import texts
 from bot.web.desk.act import Act
 from bot.web.desk.acts import ACTS
 from bot.web.desk.fields import NOTHING_TYPED, Typed
 from bot.web.desk.lines import Urgency, urgency
 from bot.web.desk.lists import officers
-from bot.web.desk.room import KeptFile, Room, Seat
+from bot.web.desk.room import Room, Seat
 from bot.web.desk.store import Read
 from bot.web.desk.story import Chapter, story
 from bot.web.errors import Problem
@@ -113,7 +114,7 @@ class CaseView:
     reads: tuple[Read, ...]
     alike: tuple[Quote, ...]
     faq: tuple[Quote, ...]
-    files: tuple[KeptFile, ...]
+    files: tuple[FileName, ...]
     suggestions: tuple[Suggestion, ...]
     departments: tuple[str, ...]
     officers: tuple[User, ...]
@@ -212,7 +213,7 @@ def _view(
         reads=room.store.reads(number),
         alike=past_replies(room, seat, number),
         faq=matching_entries(room, page.case.text, seat.today),
-        files=tuple(room.files.of_case(number)),
+        files=room.files.names_of_case(number),
         suggestions=desk.routing.suggest(page.case.text) if routing else (),
         departments=desk.people.departments(),
         officers=officers(desk.people.all(), seat),
@@ -319,6 +320,7 @@ def matter_of(page: CasePage, today: date) -> Matter:
         number=page.case.number,
         kind=page.facts.kind,
         title=page.facts.title,
+        text=page.case.text,
         applicant=page.case.applicant,
         received=page.facts.received,
         today=today,

@@ -83,7 +83,7 @@ class DeskWeb:
         """What a form asks for: ours, made for this session, and sent by a page of ours."""
         typed = await self.typed(request)
         self.check_origin(request)
-        return await self.web.mailroom.run(
+        return await self.web.mailroom.act(  # the person may have to be told
             self.room.posted,
             request.cookies.get(self.cookie, ""),
             typed.text(FORM_TOKEN),

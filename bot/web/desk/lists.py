@@ -1,6 +1,6 @@
 """Lists of cases: which one an address asks for, who may see it, and what its page shows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -158,7 +158,7 @@ _NAMES = _FILTERS | {"tab", "q", "order", "page"}
 class TabShown:
     """A tab with how many cases are in it."""
 
-    tab: Tab
+    query: str
     label: str
     count: str
     current: bool
@@ -289,21 +289,34 @@ def officers(users: tuple[User, ...], seat: Seat) -> tuple[User, ...]:
 
 
 def _tabs(room: Room, seat: Seat, wanted: Asked) -> tuple[TabShown, ...]:
-    shown = []
-    for row in TABS:
-        if seat.actor.role not in row.roles:
-            continue
-        page = room.desk.queue.find(row.wanted(seat), by=seat.actor, limit=0)
-        shown.append(
-            TabShown(
-                tab=row.tab,
-                label=row.label,
-                count=_count(page.total, more=page.more),
-                current=row is wanted.row,
-                alarming=row.tab is Tab.OVERDUE and page.total > 0,
-            )
-        )
-    return tuple(shown)
+    usual = (
+        _tab(room, seat, row.label, f"tab={row.tab}", row.wanted(seat), row is wanted.row)
+        for row in TABS
+        if seat.actor.role in row.roles
+    )
+    return (*usual, *_stood_in_for(room, seat, wanted))
+
+
+def _stood_in_for(room: Room, seat: Seat, wanted: Asked) -> Iterator[TabShown]:
+    """What absent colleagues left to this person."""
+    for user_id in sorted(seat.actor.acts_for):
+        user = room.desk.people.user(user_id)
+        if user:
+            query = f"tab={Tab.DEPARTMENT}&officer={user.id}"
+            held = Filter(open=True, officer=user.id)
+            current = wanted.typed.text("officer") == user.id
+            yield _tab(room, seat, f"代{user.name}", query, held, current)
+
+
+def _tab(room: Room, seat: Seat, label: str, query: str, held: Filter, current: bool) -> TabShown:
+    page = room.desk.queue.find(held, by=seat.actor, limit=0)
+    return TabShown(
+        query=query,
+        label=label,
+        count=_count(page.total, more=page.more),
+        current=current,
+        alarming=query == f"tab={Tab.OVERDUE}" and page.total > 0,
+    )
 
 
 def _count(total: int, *, more: bool) -> str:

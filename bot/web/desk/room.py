@@ -1,11 +1,12 @@
 """The back of the desk: what its pages work with. Synchronous; runs in the mailroom's thread."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from bot.config import Settings
+from bot.store import Files
 from bot.web.desk import texts
 from bot.web.desk.sessions import Session, Sessions
 from bot.web.desk.store import DeskStore, Read
@@ -21,41 +22,13 @@ class SignedOut(Exception):
     """Nobody is signed in, or no longer."""
 
 
-class KeptFile(Protocol):
-    """A file that came with a case."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def media_type(self) -> str: ...
-    @property
-    def body(self) -> bytes: ...
-
-
-class CaseFiles(Protocol):
-    """Where files of cases are kept."""
-
-    def of_case(self, number: str) -> Sequence[KeptFile]:
-        """What belongs to a case, oldest first."""
-
-
-class NoFiles:
-    """Where nothing is kept."""
-
-    def of_case(self, number: str) -> Sequence[KeptFile]:
-        """Nothing."""
-        return ()
-
-
 @dataclass(frozen=True, kw_only=True)
 class DeskParts:
     """What the program gives to the desk."""
 
     services: Services
     store: DeskStore
-    files: CaseFiles
+    files: Files
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +69,7 @@ class Room:
         now = self.services.clock()
         with self.store.atomic():
             session = self.sessions.read(token, now, used=used)
-            user = self.desk.people.user(session.user_id) if session else None
+            user = self._user(session) if session else None
         if session is None or user is None:
             raise SignedOut
         return Seat(
@@ -107,6 +80,12 @@ class Room:
             now=now,
             today=self.local_day(now),
         )
+
+    def _user(self, session: Session) -> User | None:
+        """Whose session it is, if they are still here and have the password it began with."""
+        people = self.desk.people
+        same = people.password_stamp(session.user_id) == session.stamp
+        return people.user(session.user_id) if same else None
 
     def seated(self, token: str, call: Callable[[Seat], T], *, used: bool = True) -> T:
         """What a signed-in person asked for."""
@@ -130,7 +109,8 @@ class Room:
             except (WrongPassword, LockedOut) as exc:
                 refusal = exc
             else:
-                return self.sessions.begin(user.id, now)
+                stamp = self.desk.people.password_stamp(user.id)
+                return self.sessions.begin(user.id, stamp, now)
         raise refusal
 
     def sign_out(self, seat: Seat) -> None:
@@ -147,7 +127,8 @@ class Room:
                 refusal = exc
             else:
                 self.desk.people.set_password(seat.user.name, new)
-                self.sessions.end_others(seat.session)
+                stamp = self.desk.people.password_stamp(seat.user.id)
+                self.sessions.end_others(seat.session, stamp)
                 return
         raise refusal
 

@@ -7,12 +7,13 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
+from bot.store import File
 from bot.web.desk import texts, work
 from bot.web.desk.cases import CaseView, Told, matter_of, read_case, show_case
 from bot.web.desk.door import DeskDep, DeskRoute, DeskWeb
 from bot.web.desk.fields import NOTHING_TYPED, Typed
 from bot.web.desk.intake import ReceiptPage, show_intake, take_in
-from bot.web.desk.room import KeptFile, Seat
+from bot.web.desk.room import Seat
 from bot.web.errors import Problem
 from reports import replies
 
@@ -75,18 +76,7 @@ async def _preview(request: Request, desk: DeskWeb, number: str) -> Response:
     """What the person will get; kept as a draft at the same time."""
 
     def look(seat: Seat, typed: Typed) -> Response:
-        page = read_case(desk.room, seat, number)
-        work.take_pen(desk.room, seat, page)
-        work.save_draft(desk.room, seat, number, typed)
-        body = typed.text("body")
-        return desk.page(
-            "preview",
-            seat,
-            page=page,
-            body=body,
-            basis=typed.text("basis"),
-            gaps=replies.gaps(body),
-        )
+        return desk.page("preview", seat, page=work.preview(desk.room, seat, number, typed))
 
     return await desk.post(request, look)
 
@@ -146,13 +136,13 @@ async def document(request: Request, desk: DeskDep, number: str) -> Response:
 async def download(request: Request, desk: DeskDep, number: str, file_id: str) -> Response:
     """A file of this case and no other; that it was taken is written down."""
 
-    def take(seat: Seat) -> KeptFile:
+    def take(seat: Seat) -> File:
         page = read_case(desk.room, seat, number)
-        for file in desk.room.files.of_case(page.case.number):
-            if file.id == file_id:
-                desk.room.log_read(seat, page.case.number, f"{texts.READ_FILE}：{file.name}")
-                return file
-        raise Problem(404, "no_file", texts.NO_SUCH_FILE)
+        file = desk.room.files.in_case(page.case.number, file_id)
+        if file is None:
+            raise Problem(404, "no_file", texts.NO_SUCH_FILE)
+        desk.room.log_read(seat, page.case.number, f"{texts.READ_FILE}：{file.name}")
+        return file
 
     file = await desk.ask(request, take)
     return _attachment(file.name, "application/octet-stream", file.body)

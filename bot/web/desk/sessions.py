@@ -21,6 +21,7 @@ class Session:
 
     id: str  # the hash of its token
     user_id: str
+    stamp: str  # of the password it began with
 
 
 class Sessions:
@@ -36,12 +37,14 @@ class Sessions:
             secret, salt="zhengwen.desk.form", key_derivation="hmac", digest_method=hashlib.sha256
         )
 
-    def begin(self, user_id: str, now: datetime) -> str:
+    def begin(self, user_id: str, stamp: str, now: datetime) -> str:
         """The token of a new session: 256 bits, kept hashed."""
         self._store.end_old(begun_before=now - self._longest, seen_before=now - self._idle)
         token = secrets.token_urlsafe(32)
         self._store.begin(
-            SessionRow(token_hash=_hashed(token), user_id=user_id, begun_at=now, seen_at=now)
+            SessionRow(
+                token_hash=_hashed(token), user_id=user_id, begun_at=now, seen_at=now, stamp=stamp
+            )
         )
         return token
 
@@ -55,14 +58,15 @@ class Sessions:
             return None
         if used and now - row.seen_at >= _WRITTEN_EVERY:
             self._store.seen(row.token_hash, now)
-        return Session(id=row.token_hash, user_id=row.user_id)
+        return Session(id=row.token_hash, user_id=row.user_id, stamp=row.stamp)
 
     def end(self, session: Session) -> None:
         """Signed out."""
         self._store.end(session.id)
 
-    def end_others(self, session: Session) -> None:
-        """Signed out everywhere but here."""
+    def end_others(self, session: Session, stamp: str) -> None:
+        """Signed out everywhere but here, where the new password holds."""
+        self._store.restamp(session.id, stamp)
         self._store.end_all(session.user_id, but=session.id)
 
     def form_token(self, session: Session) -> str:

@@ -53,6 +53,12 @@ def m001_staff_sessions(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m002_password_stamps(db: Database) -> None:
+    """A session ends with the password it began with, wherever that was changed."""
+    db.execute("ALTER TABLE staff_sessions ADD COLUMN stamp TEXT NOT NULL DEFAULT ''")
+
+
 @dataclass(frozen=True, kw_only=True)
 class SessionRow:
     """Somebody is signed in on one browser."""
@@ -61,6 +67,7 @@ class SessionRow:
     user_id: str
     begun_at: datetime
     seen_at: datetime
+    stamp: str  # of the password
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,15 +102,15 @@ class DeskStore:
     def begin(self, session: SessionRow) -> None:
         """Somebody signed in."""
         self._db.execute(
-            "INSERT INTO staff_sessions (token_hash, user_id, begun_at, seen_at) "
-            "VALUES (:token_hash, :user_id, :begun_at, :seen_at)",
+            "INSERT INTO staff_sessions (token_hash, user_id, begun_at, seen_at, stamp) "
+            "VALUES (:token_hash, :user_id, :begun_at, :seen_at, :stamp)",
             _values(session),
         )
 
     def session(self, token_hash: str) -> SessionRow | None:
         """The session of a token; None if it ended."""
         rows = self._db.query(
-            "SELECT token_hash, user_id, begun_at, seen_at FROM staff_sessions "
+            "SELECT token_hash, user_id, begun_at, seen_at, stamp FROM staff_sessions "
             "WHERE token_hash = :hash",
             {"hash": token_hash},
         )
@@ -114,6 +121,13 @@ class DeskStore:
         self._db.execute(
             "UPDATE staff_sessions SET seen_at = :at WHERE token_hash = :hash",
             {"hash": token_hash, "at": _utc(at)},
+        )
+
+    def restamp(self, token_hash: str, stamp: str) -> None:
+        """They gave themselves a new password on this browser."""
+        self._db.execute(
+            "UPDATE staff_sessions SET stamp = :stamp WHERE token_hash = :hash",
+            {"hash": token_hash, "stamp": stamp},
         )
 
     def end(self, token_hash: str) -> None:

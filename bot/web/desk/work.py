@@ -25,8 +25,18 @@ from bot.web.desk.cases import (
 )
 from bot.web.desk.fields import Typed
 from bot.web.desk.room import Room, Seat
-from petitions import Action, CasePage, NotNow, PetitionError, Receipt
-from reports.replies import gaps, lacks_remedies, opening
+from handlers.messages import Reply
+from handlers.notices import reply_for
+from petitions import (
+    Action,
+    CasePage,
+    Notice,
+    NoticeKind,
+    NotNow,
+    PetitionError,
+    Receipt,
+)
+from reports.replies import REVIEW_DAYS, gaps, lacks_remedies, opening
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +158,46 @@ def save_draft(room: Room, seat: Seat, number: str, typed: Typed) -> None:
         text=typed.text("body"),
         outcome=outcome_of(typed),
         basis=typed.text("basis"),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """A reply as the person will get it."""
+
+    number: str
+    reply: Reply
+    gaps: tuple[str, ...]
+    kept: bool  # there is something to download
+
+
+def preview(room: Room, seat: Seat, number: str, typed: Typed) -> Preview:
+    """Keep the draft and show what the person will get, made as it will be made then."""
+    page = read_case(room, seat, number)
+    take_pen(room, seat, page)
+    save_draft(room, seat, number, typed)
+    outcome = outcome_of(typed)
+    notice = Notice(
+        number=page.case.number,
+        person=page.case.person,
+        channel=page.case.channel,
+        case_kind=page.facts.kind,
+        title=page.facts.title,
+        kind=NoticeKind.REPLIED,
+        data={
+            "text": typed.text("body"),
+            "outcome": outcome,
+            "basis": typed.text("basis"),
+            "refuses": bool(outcome and outcome.refuses),
+            "review_days": REVIEW_DAYS,
+            "may_reopen_until": None,
+        },
+    )
+    return Preview(
+        number=page.case.number,
+        reply=reply_for(notice),
+        gaps=gaps(typed.text("body")),
+        kept=bool(typed.text("body")),
     )
 
 

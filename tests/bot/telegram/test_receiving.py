@@ -253,10 +253,11 @@ async def test_a_full_disk_is_a_500(house, api, zhang, monkeypatch):
     assert api.webhook_error == "Wrong response from the webhook: 500 Internal Server Error"
 
 
-async def test_stopping_finishes_what_is_queued(house, mode, api, zhang):
+async def test_whenever_we_are_stopped_the_next_start_says_the_rest(house, mode, api, zhang):
     async with house.open(telegram_mode=mode):
         await zhang.send("长")
         await house.until(lambda: house.rows("SELECT 1 FROM inbox"))
-    assert house.rows("SELECT state FROM inbox") == [("done",)]
-    await house.settled()
-    assert len([m for m in zhang.messages if m.by_bot]) in (0, len(LONG) // 4096 + 1)
+    await house.mailroom.catch_up()  # as every start does
+    async with house.open(telegram_mode=mode):
+        await house.settled()
+    assert "".join(m.text for m in zhang.messages if m.by_bot) == LONG

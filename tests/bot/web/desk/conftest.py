@@ -14,8 +14,7 @@ from bot.config import Settings
 from bot.mailroom import AsyncMailroom
 from bot.services import Program
 from bot.web import WebServer, create_app
-from bot.web.desk import DeskParts
-from handlers.services import Clock
+from handlers.services import Clock, NewFile
 from petitions import Channel, Kind, PetitionStore, Role
 from petitions.people import hashed
 
@@ -33,24 +32,6 @@ STAFF = (
 )
 
 
-@dataclass(frozen=True)
-class File:
-    id: str
-    name: str
-    media_type: str
-    body: bytes
-
-
-@dataclass
-class Files:
-    """Files of cases, in memory."""
-
-    kept: dict[str, list[File]] = field(default_factory=dict)
-
-    def of_case(self, number):
-        return tuple(self.kept.get(number, ()))
-
-
 @dataclass
 class Office:
     """The program behind one address, and people to sign in as."""
@@ -58,7 +39,6 @@ class Office:
     program: Program
     clock: Clock
     mailroom: AsyncMailroom
-    files: Files = field(default_factory=Files)
     monotonic: list[float] = field(default_factory=lambda: [0.0])
 
     def __post_init__(self):
@@ -75,7 +55,6 @@ class Office:
     @property
     def app(self):
         if self._app is None:
-            staff = self.program.staff()
             self._app = create_app(
                 mailroom=self.mailroom,
                 settings=self.settings,
@@ -83,7 +62,7 @@ class Office:
                 new_id=lambda: uuid4().hex[:10],
                 clock=self.clock,
                 monotonic=lambda: self.monotonic[0],
-                staff=DeskParts(services=staff.services, store=staff.store, files=self.files),
+                staff=self.program.staff(),
             )
         return self._app
 
@@ -119,6 +98,12 @@ class Office:
             self.desk.work.accept(number, by=by)
             self.desk.work.claim(number, by=by)
         return number
+
+    def file(self, number, name, body):
+        """A file that somebody sent for a case; its id."""
+        new = NewFile(person="web:1001", number=number, name=name, media_type="x/y", body=body)
+        with self.program.db.atomic():
+            return self.program.mailroom.files.put(new, self.clock())
 
     async def serve(self):
         """Listen on loopback until `stop`."""

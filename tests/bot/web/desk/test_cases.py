@@ -3,7 +3,7 @@
 import pytest
 
 from petitions import Action, Kind, Outcome, Role
-from tests.bot.web.desk.conftest import File, does, hidden, seen, version
+from tests.bot.web.desk.conftest import does, hidden, seen, version
 
 PHONE = "电话 024-00000000"
 
@@ -48,12 +48,12 @@ async def test_contact_is_shown_on_demand_and_that_is_written_down(office):
     assert (read.who, read.what) == ("张三", "联系方式")
 
 
-@pytest.mark.parametrize("path", ["", "/reply.docx", "/file/f1"])
+@pytest.mark.parametrize("path", ["", "/reply.docx", "/file/{}"])
 async def test_another_departments_case_stays_closed(office, path):
     number = office.case("水费贵了一倍", contact=PHONE, officer="王五")
-    office.files.kept[number] = [File("f1", "身份证.pdf", "application/pdf", b"%PDF")]
+    file_id = office.file(number, "身份证.pdf", b"%PDF")
     client = await office.sign_in("张三")
-    page = await client.get(f"/desk/case/{number}{path}")
+    page = await client.get(f"/desk/case/{number}{path.format(file_id)}")
     assert page.status_code == 403
     assert "水费贵了一倍" not in page.text
     assert "价格处" in seen(page)
@@ -110,15 +110,16 @@ async def test_a_number_that_nothing_has_is_not_found(office, number):
 
 async def test_a_file_is_handed_over_as_a_download_and_noted(office):
     number, other = office.case(officer="张三"), office.case(officer="张三")
-    office.files.kept[number] = [File("f1", "证明<b>.html", "text/html", b"<script>")]
+    file_id = office.file(number, "证明<b>.html", b"<script>")
     client = await office.sign_in("张三")
-    file = await client.get(f"/desk/case/{number}/file/f1")
+    assert "证明&lt;b&gt;.html" in (await client.get(f"/desk/case/{number}")).text
+    file = await client.get(f"/desk/case/{number}/file/{file_id}")
     assert file.content == b"<script>"
     assert file.headers["content-disposition"].startswith("attachment;")
     assert file.headers["content-type"] == "application/octet-stream"
     (read,) = office.program.staff().store.reads(number)
     assert read.what == "附件：证明<b>.html"
-    assert (await client.get(f"/desk/case/{other}/file/f1")).status_code == 404
+    assert (await client.get(f"/desk/case/{other}/file/{file_id}")).status_code == 404
 
 
 async def test_what_a_citizen_wrote_stays_text(office):

@@ -1,5 +1,6 @@
 """Lists: what is due first, who sees what, searching, giving out, the Excel file."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -211,3 +212,16 @@ async def test_a_confidential_case_keeps_its_title_from_others(office):
     page = await client.get("/desk?tab=all")
     assert "举报某局长" not in page.text
     assert number in page.text
+
+
+async def test_a_deputy_sees_what_the_absent_colleague_left(office):
+    number = office.case("没办完的", officer="张三")
+    away = office.user("张三")
+    office.desk.people.change(replace(away, absent=True, deputy=office.user("李四").id))
+    client = await office.sign_in("李四")
+    page = await client.get("/desk")
+    assert "代张三 1" in seen(page)
+    page = await client.get(f"/desk?tab=department&officer={away.id}")
+    assert number in page.text
+    page = await client.get(f"/desk/case/{number}")
+    assert 'id="editor"' in page.text

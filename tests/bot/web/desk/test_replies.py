@@ -59,7 +59,7 @@ async def test_a_request_goes_through_a_second_person(office):
     assert "答复已发出" in seen(page)
     made = page_of(office, number)
     assert made.facts.state is State.REPLIED
-    assert made.texts[-1].body == TEXT + "网上可查。"
+    assert {t.id: t.body for t in made.texts}[made.facts.text] == TEXT + "网上可查。"
 
 
 async def test_an_officer_cannot_approve(office):
@@ -225,6 +225,22 @@ async def test_the_preview_shows_text_and_basis_and_keeps_the_draft(office):
     assert "依据：某条例" in seen(page)
     assert "还有没填的地方：【日期】" in seen(page)
     assert page_of(office, number).draft.body == f"{TEXT}【日期】"
+
+
+async def test_the_preview_is_what_the_person_gets(office):
+    number = request(office)
+    clerk, boss = await office.sign_in("张三"), await office.sign_in("赵六")
+    fields = {
+        "body": "不予公开，应当先申请行政复议。",
+        "outcome": "refused_secret",
+        "basis": "条例",
+    }
+    preview = await writes(clerk, number, "preview", **fields)
+    await writes(clerk, number, "submit", **fields)
+    await writes(boss, number, "approve")
+    told = office.program.mailroom.mail.after("web:1001", 0)[-1].reply
+    assert [block.text in seen(preview) for block in told.blocks] == [True] * len(told.blocks)
+    assert sum("行政复议" in block.text for block in told.blocks) == 1
 
 
 async def test_the_letter_is_a_word_file_of_what_goes_out(office):

@@ -126,6 +126,13 @@ async def test_a_new_password_signs_out_every_other_browser(office):
     assert (await there.get("/desk")).url.path == "/desk/sign-in"
 
 
+async def test_a_password_set_by_somebody_else_signs_out_too(office):
+    client = await office.sign_in("张三")
+    with office.program.db.atomic():
+        office.desk.people.set_password("张三", "set by the administrator")
+    assert (await client.get("/desk")).url.path == "/desk/sign-in"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "again", "said"),
     [

@@ -1,4 +1,4 @@
-"""The only SQL of this package: what came in, what goes out, and conversations between the two.
+"""Inbox and outbox.
 
 A row of the inbox is written before its update is acknowledged; the rows of the outbox that
 answer it are written in the transaction that marks it done. Every method runs inside the
@@ -6,94 +6,21 @@ caller's transaction.
 """
 
 import json
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, Self
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
-from handlers.conversation import Conversation
+from bot.store.plain import dump
 from handlers.messages import Incoming, Reply, Style
-from handlers.services import Clock
 from handlers.texts import SECRET_HIDDEN
 from petitions import Channel
 
 TRIES = 3  # times a message whose handling failed is taken up again, once each start
 PULLED = frozenset({Channel.WEB, Channel.TERMINAL})  # the person fetches; nothing is sent
-
-migrations = Migrations("bot")
-
-
-@migrations()
-def m001_mail(db: Database) -> None:
-    """Inbox, outbox, conversations."""
-    for statement in _SCHEMA.split(";\n"):  # executescript would end the migration's transaction
-        if statement.strip():
-            db.execute(statement)
-
-
-_SCHEMA = """
-CREATE TABLE inbox (
-    seq INTEGER PRIMARY KEY,           -- order of arrival
-    channel TEXT NOT NULL,
-    update_id TEXT NOT NULL,           -- the channel's own id: a repeat is a no-op
-    person TEXT NOT NULL,
-    chat TEXT NOT NULL,
-    message TEXT NOT NULL,             -- the channel's name of the message, for corrections
-    payload TEXT NOT NULL,             -- Incoming as JSON, personal numbers masked
-    state TEXT NOT NULL,               -- pending | done | failed
-    attempts INTEGER NOT NULL DEFAULT 0,
-    received_at TEXT NOT NULL,
-    done_at TEXT,
-    error TEXT,                        -- the error's class; never its text, which may quote
-    UNIQUE (channel, update_id)
-) STRICT;
-CREATE INDEX inbox_pending ON inbox (state, seq);
-CREATE INDEX inbox_person ON inbox (person, seq);
-CREATE TABLE outbox (
-    seq INTEGER PRIMARY KEY,           -- order of sending within a chat
-    inbox_seq INTEGER REFERENCES inbox (seq),
-    channel TEXT NOT NULL,
-    person TEXT NOT NULL,
-    chat TEXT NOT NULL,
-    message TEXT NOT NULL,             -- the message it answers
-    body TEXT NOT NULL,                -- Reply as JSON
-    corrects INTEGER REFERENCES outbox (seq),   -- replaces what that row showed
-    state TEXT NOT NULL,               -- waiting | delivered | refused | kept (fetched, not sent)
-    delivered_ref TEXT,                -- the channel's name of what shows it, so far or whole
-    reason TEXT,                       -- why it was refused for good
-    attempts INTEGER NOT NULL DEFAULT 0,
-    due_at TEXT NOT NULL,              -- not to be tried before
-    created_at TEXT NOT NULL,
-    finished_at TEXT
-) STRICT;
-CREATE INDEX outbox_waiting ON outbox (channel, chat, seq) WHERE state = 'waiting';
-CREATE INDEX outbox_person ON outbox (person, seq);
-CREATE INDEX outbox_answered ON outbox (inbox_seq);
-CREATE INDEX outbox_message ON outbox (channel, chat, message);
-CREATE TABLE conversations (
-    key TEXT PRIMARY KEY,
-    body TEXT NOT NULL,
-    updated_at TEXT NOT NULL
-) STRICT;
-"""
-
-
-def open_database(path: Path | str) -> Database:
-    """A database for one thread at a time, ready for concurrent readers.
-
-    WAL with full sync: a committed row survives a power cut, which an acknowledgement promises.
-    """
-    if path != ":memory:":
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, check_same_thread=False, timeout=30)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    return Database(connection, strict=True)
 
 
 class OutState(StrEnum):
@@ -154,6 +81,17 @@ class Failed:
     first_time: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class To:
+    """Where a reply goes, and what it answers."""
+
+    channel: Channel
+    person: str
+    chat: str
+    message: str = ""
+    corrects: int | None = None
+
+
 class Mail:
     """Inbox and outbox."""
 
@@ -172,7 +110,7 @@ class Mail:
                 "person": incoming.person,
                 "chat": incoming.chat,
                 "message": incoming.message,
-                "payload": _dump(incoming.to_json()),
+                "payload": dump(incoming.to_json()),
                 "at": incoming.received_at.isoformat(),
             },
         )
@@ -200,7 +138,7 @@ class Mail:
         """Keep a message without what it said."""
         self._db.execute(
             "UPDATE inbox SET payload = :payload WHERE seq = :seq",
-            {"seq": seq, "payload": _dump(instead.to_json())},
+            {"seq": seq, "payload": dump(instead.to_json())},
         )
 
     def fail(self, channel: Channel, update_id: str, error: str) -> "Failed | None":
@@ -224,24 +162,36 @@ class Mail:
         )
         return [(Channel(row["channel"]), row["update_id"]) for row in rows]
 
-    def answer(self, seq: int | None, incoming: Incoming, reply: Reply, at: datetime) -> None:
+    def answer(self, seq: int, incoming: Incoming, reply: Reply, at: datetime) -> None:
         """Queue a reply; a corrected message's reply takes the place of the one before."""
         if incoming.channel in PULLED:  # whoever writes again has read what was said
             self._forget_secrets("person = :key", incoming.person)
-        corrects = self._shown_for(incoming) if incoming.edited else None
+        to = To(
+            channel=incoming.channel,
+            person=incoming.person,
+            chat=incoming.chat,
+            message=incoming.message,
+            corrects=self._shown_for(incoming) if incoming.edited else None,
+        )
+        self._queue(to, reply, at, seq)
+
+    def tell(self, person: str, reply: Reply, at: datetime) -> None:
+        """Queue something that a person did not ask for just now: it goes to them alone."""
+        name, _, address = person.partition(":")
+        channel = Channel(name)
+        chat = person if channel is Channel.WEB else address
+        self._queue(To(channel=channel, person=person, chat=chat), reply, at)
+
+    def _queue(self, to: To, reply: Reply, at: datetime, seq: int | None = None) -> None:
         self._db.execute(
             "INSERT INTO outbox (inbox_seq, channel, person, chat, message, body, corrects, "
             "state, due_at, created_at) VALUES (:inbox_seq, :channel, :person, :chat, :message, "
             ":body, :corrects, :state, :at, :at)",
             {
+                **vars(to),
                 "inbox_seq": seq,
-                "channel": incoming.channel,
-                "person": incoming.person,
-                "chat": incoming.chat,
-                "message": incoming.message,
-                "body": _dump(reply.to_json()),
-                "corrects": corrects,
-                "state": OutState.KEPT if incoming.channel in PULLED else OutState.WAITING,
+                "body": dump(reply.to_json()),
+                "state": OutState.KEPT if to.channel in PULLED else OutState.WAITING,
                 "at": at.isoformat(),
             },
         )
@@ -359,7 +309,7 @@ class Mail:
             reply = Reply.from_json(json.loads(row["body"])).without_secrets(SECRET_HIDDEN)
             self._db.execute(
                 "UPDATE outbox SET body = :body WHERE seq = :seq",
-                {"seq": row["seq"], "body": _dump(reply.to_json())},
+                {"seq": row["seq"], "body": dump(reply.to_json())},
             )
 
     def refused(self, seq: int, reason: str, at: datetime) -> None:
@@ -376,35 +326,3 @@ class Mail:
             "UPDATE outbox SET attempts = attempts + 1, due_at = :due WHERE seq = :seq",
             {"seq": seq, "due": (at + wait).isoformat()},
         )
-
-
-class Conversations:
-    """What is remembered between two messages of a conversation."""
-
-    def __init__(self, db: Database, clock: Clock) -> None:
-        self._db = db
-        self._clock = clock
-
-    def load(self, key: str) -> Conversation:
-        """The conversation so far; a new one if there is none."""
-        rows = self._db.query("SELECT body FROM conversations WHERE key = :key", {"key": key})
-        for row in rows:
-            return Conversation.from_json(json.loads(row["body"]))
-        return Conversation()
-
-    def save(self, key: str, conversation: Conversation) -> None:
-        """Remember it."""
-        self._db.execute(
-            "INSERT INTO conversations (key, body, updated_at) VALUES (:key, :body, :at) "
-            "ON CONFLICT (key) DO UPDATE SET body = excluded.body, "
-            "updated_at = excluded.updated_at",
-            {
-                "key": key,
-                "body": _dump(conversation.to_json()),
-                "at": self._clock().isoformat(),
-            },
-        )
-
-
-def _dump(values: dict[str, Any]) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
