@@ -10,7 +10,7 @@ import tempfile
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright
+from playwright.async_api import Browser, FloatRect, Page, ViewportSize, async_playwright
 
 from bench.desk_world import NOW, World, fill, opened
 from bench.screenshots_desk import CHROMIUM, FOLDER, served, sign_in
@@ -79,14 +79,19 @@ async def _usual(browser: Browser, url: str, folder: Path) -> None:
         page = await sign_in(browser, url, "赵强", size)
         await page.goto(f"{url}/metrics?show=on_time_rate")
         await _shoot(page, folder / f"metrics-desk-{ending}.png", size)
+        charts = await page.locator(".charts").bounding_box()
+        await _shoot(
+            page, folder / f"metrics-charts-{ending}.png", size, top=charts["y"] if charts else 0
+        )
         await page.goto(f"{url.removesuffix('/desk')}/figures")
         await _shoot(page, folder / f"metrics-public-{ending}.png", size)
 
 
-async def _shoot(page: Page, path: Path, size: ViewportSize) -> None:
-    """A screen and a half, so that a picture stays small."""
-    clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"] * 3 // 2}
-    await page.screenshot(path=path, full_page=True, clip=clip)  # type: ignore[arg-type]  # floats
+async def _shoot(page: Page, path: Path, size: ViewportSize, *, top: float = 0) -> None:
+    """As much as keeps a picture small, from `top` on."""
+    height = 760 if size is DESKTOP else 1100
+    area = FloatRect(x=0, y=top, width=size["width"], height=height)
+    await page.screenshot(path=path, full_page=True, clip=area)
 
 
 PAGES = (

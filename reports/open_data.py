@@ -23,8 +23,7 @@ _COUNT_LABELS: Final = {
 }
 _LICENCE: Final = "可以自由使用，请注明来源。"
 RULE: Final = (
-    f"少于{FEW}件的一组不公布具体数（few，含0件）；"
-    "另有少数几组不公布（protected），以免由合计推算出前者。"
+    f"少于{FEW}件的一组不公布具体数（few）；另有少数几组不公布（protected），以免由合计推算出前者。"
 )
 
 

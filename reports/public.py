@@ -15,7 +15,7 @@ from reports.columns import BY_NAME, hours, percent
 from reports.cube import Cube
 from reports.metrics import By, Metrics, Office, Period, share
 from reports.questions import QuestionFigures, question_figures
-from reports.suppression import FEW, Hidden, Line, hide
+from reports.suppression import FEW, Hidden, Line, hide, is_few
 
 ALL_KINDS: Final = "all"
 _QUARTERS: Final = ("第一季度", "第二季度", "第三季度", "第四季度")
@@ -186,7 +186,7 @@ def _hidden(
     """Count → groups of which it is not shown. A group with few cases shows nothing at all, one
     with few deadlines or ratings nothing of those."""
     tables = {name: {group: int(vars(m)[name]) for group, m in found.items()} for name in COUNTS}
-    few = [group for group, value in tables["needing_handling"].items() if value < FEW]
+    few = [group for group, value in tables["needing_handling"].items() if is_few(value)]
     handled = ("needing_handling", "replied", "closed")
     cases = hide(tables["received"], lines, parts=[tables[name] for name in handled], also=few)
     due = hide(tables["due"], lines, parts=[tables["on_time"]], also=cases)
@@ -221,7 +221,7 @@ def _case_figures(of: Metrics, hidden: Mapping[str, Hidden | None]) -> dict[str,
         shown[name] = _rate(shown[column.part], shown[column.whole])
     for name in HOURS:
         why = hidden["replied"]
-        if why is None and len(of.hours) < FEW:
+        if why is None and is_few(len(of.hours)):
             why = Hidden.PROTECTED
         shown[name] = _hours(values[name], why)
     return shown

@@ -1,12 +1,13 @@
 """Hides small numbers in tables with totals, and as many others as it takes that nobody can
 compute them from what is left.
 
-A table is cells and lines; a line is a total and the cells that add up to it. Cells below `FEW`
-are hidden first. Whoever reads the rest knows that they are between 0 and FEW - 1 and that other
-hidden cells are not; with that and every line, no hidden cell may follow (checked by narrowing the
-possible values of each cell, line by line, until nothing changes).
+A table is cells and lines; a line is a total and the cells that add up to it. Cells from 1 to
+FEW - 1 are hidden first; nothing is nobody's and is shown. Whoever reads the rest knows what a
+hidden cell can be at first; with that and every line, no hidden cell may follow (checked by
+narrowing the possible values of each, line by line, until nothing changes).
 """
 
+from collections import Counter
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -48,40 +49,74 @@ def hide(
 ) -> dict[C, Hidden]:
     """Which cells are hidden and why; `parts` are counts of cases that `base` counts, too, and are
     shown with it; `also` are cells that are hidden whatever they hold."""
-    hidden = {cell: Hidden.FEW for cell, value in base.items() if value < FEW}
+    hidden = {cell: Hidden.FEW for cell, value in base.items() if is_few(value)}
     hidden |= {cell: Hidden.PROTECTED for cell in also if cell not in hidden}
-    while (cell := _derivable(base, lines, parts, hidden)) is not None:
-        hidden[_next(cell, base, lines, hidden)] = Hidden.PROTECTED
+    while near := _leak(base, lines, parts, hidden):
+        more = _more(near, base, lines, hidden)
+        if not more:
+            break  # everything is hidden, and nothing said of why
+        hidden.update(dict.fromkeys(more, Hidden.PROTECTED))
     return hidden
 
 
-def _derivable(
+def is_few(value: int) -> bool:
+    """Whether somebody could be recognised."""
+    return 0 < value < FEW
+
+
+def _leak(
     base: Mapping[C, int],
     lines: Sequence[Line[C]],
     parts: Sequence[Mapping[C, int]],
     hidden: Mapping[C, Hidden],
-) -> C | None:
-    """A hidden cell that can be computed; None if there is none, or nothing left to hide."""
-    if len(hidden) == len(base):
-        return None
+) -> Collection[C]:
+    """Cells around a hidden one that can be computed: of the line that alone gives it away, else
+    of all its lines; nothing if there is none."""
     for at, table in enumerate((base, *parts)):
+        none = _of_none(table, lines, hidden) if at else set()
+        secret = [cell for cell in hidden if cell not in none]
+        for line in lines:
+            known = possible(table, [line], hidden, is_part=at > 0)
+            if any(_is_certain(known[cell]) for cell in secret if cell in line.cells):
+                return line.cells
         known = possible(table, lines, hidden, is_part=at > 0)
-        for cell in hidden:
-            low, high = known[cell]
-            if low == high:
-                return cell
-    return None
+        for cell in secret:
+            if _is_certain(known[cell]):
+                return {other for line in lines if cell in line.cells for other in line.cells}
+    return ()
 
 
-def _next(
-    cell: C, base: Mapping[C, int], lines: Sequence[Line[C]], hidden: Mapping[C, Hidden]
-) -> C:
-    """The cell to hide for another one: the smallest of its lines, a total only if it must be."""
-    totals = {line.total for line in lines}
-    near = {other for line in lines if cell in line.cells for other in line.cells}
+def _is_certain(known: Range) -> bool:
+    return known[0] == known[1]
+
+
+def _of_none(
+    table: Mapping[C, int], lines: Sequence[Line[C]], hidden: Mapping[C, Hidden]
+) -> set[C]:
+    """Cells of lines that add up to nothing: that nobody at all was satisfied says nothing of a
+    small group in particular."""
+    empty = (line for line in lines if table[line.total] == 0 and line.total not in hidden)
+    return {cell for line in empty for cell in line.parts}
+
+
+def _more(
+    near: Collection[C],
+    base: Mapping[C, int],
+    lines: Sequence[Line[C]],
+    hidden: Mapping[C, Hidden],
+) -> list[C]:
+    """What else to hide: the smallest number near, a total only if it must be. Where there is none
+    left, that those near are small is not said either."""
+    totals = Counter(line.total for line in lines)
     shown = [other for other in base if other not in hidden]
-    choice = [other for other in shown if other in near] or shown
-    return min(choice, key=lambda other: (other in totals, base[other]))
+    for choice in (
+        [other for other in shown if other in near and base[other]],
+        [other for other in shown if base[other]],
+    ):
+        if choice:
+            return [min(choice, key=lambda other: (totals[other], base[other]))]
+    few = [other for other in near if hidden.get(other) is Hidden.FEW]
+    return few or [other for other in shown if other in near] or shown
 
 
 def possible(
@@ -93,8 +128,9 @@ def possible(
 ) -> dict[C, Range]:
     """What each cell can be for somebody who sees only those that are not hidden."""
     known: dict[C, Range] = {
-        cell: _first_guess(value, hidden.get(cell), is_part=is_part)
-        for cell, value in table.items()
+        cell: _first_guess(table[cell], hidden.get(cell), is_part=is_part)
+        for line in lines
+        for cell in line.cells
     }
     while any(_narrow(line, known) for line in lines):
         pass  # what one line says, the next can use
@@ -102,11 +138,12 @@ def possible(
 
 
 def _first_guess(value: int, why: Hidden | None, *, is_part: bool) -> Range:
+    """Of a protected cell it is no secret that it is not small, unless that is not true."""
     if why is None:
         return value, value
     if why is Hidden.FEW:
-        return 0, FEW - 1
-    return (0 if is_part else FEW), inf
+        return (0 if is_part else 1), FEW - 1
+    return (FEW if value >= FEW and not is_part else 0), inf
 
 
 def _narrow(line: Line[C], known: dict[C, Range]) -> bool:

@@ -39,11 +39,10 @@ def scale(values: Iterable[float | None], *, is_rate: bool) -> float:
     if is_rate:
         return 1.0
     most = max((value for value in values if value), default=0.0)
-    if most <= 0:
+    if most <= 1:
         return 1.0
     step = 10.0 ** ceil(log10(most) - 1)
-    found: float = next(top for top in (step, 2 * step, 5 * step, 10 * step) if top >= most)
-    return found
+    return min(top for top in (step, 2 * step, 5 * step, 10 * step) if top >= most)
 
 
 def columns(values: Sequence[float | None], most: float) -> tuple[Place, ...]:

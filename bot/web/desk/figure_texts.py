@@ -1,5 +1,6 @@
 """What the pages of figures say."""
 
+import re
 from typing import Final
 
 from petitions import Channel, Kind
@@ -24,10 +25,12 @@ def figure_name(name: str) -> str:
 def group_name(group: str, by: By) -> str:
     """What a group is called."""
     if group == ALL:
-        return ""
+        return "合计"
     known: type[Kind | Channel] | None = {By.KIND: Kind, By.CHANNEL: Channel}.get(by)  # type: ignore[assignment]  # both
     if known and group in list(known):
         return known(group).label
+    if by is By.MONTH and (found := re.fullmatch(r"([0-9]{4})-([0-9]{2})", group)):
+        return f"{found[1]}年{int(found[2])}月"
     return group
 
 

@@ -144,12 +144,16 @@ def show_figures(source: Source) -> FiguresPage:
         wanted=wanted,
         columns=COLUMNS,
         total=_line(wanted, counted.total, "合计"),
-        lines=tuple(_line(wanted, one, one.group) for one in counted.groups),
+        lines=tuple(_line(wanted, one, _label(wanted, one)) for one in counted.groups),
         bars=_bars(wanted, counted.groups),
         trend=_trend(wanted, counted.months),
         ages=_age_bars(found),
         open_count=found.total,
     )
+
+
+def _label(wanted: Wanted, of: Metrics) -> str:
+    return texts.group_name(of.name, wanted.by)
 
 
 def _line(wanted: Wanted, of: Metrics, label: str) -> Line:
@@ -159,22 +163,23 @@ def _line(wanted: Wanted, of: Metrics, label: str) -> Line:
 def _cell(wanted: Wanted, of: Metrics, column: Column) -> Cell:
     value = column.number(of)
     if column.form is Form.COUNT:
-        number = Number(text=f"{value:.0f}", query=_query(wanted, of.name, column.name))
+        number = Number(text=f"{value:.0f}", query=_query(wanted, of, column.name))
         return Cell(column=column, text="", numbers=(number,))
     if column.form is Form.HOURS:
         return Cell(column=column, text=hours(value), numbers=())
     names = (column.part, column.whole)
     numbers = tuple(
-        Number(text=str(number), query=_query(wanted, of.name, name))
+        Number(text=str(number), query=_query(wanted, of, name))
         for name, number in zip(names, column.parts(of), strict=True)
         if number is not None
     )
     return Cell(column=column, text=percent(value), numbers=numbers)
 
 
-def _query(wanted: Wanted, group: str, figure: str) -> str:
-    """Where the cases of a number are listed; days of duty have none."""
-    return wanted.address(group=group, figure=figure) if figure in DRILLS else ""
+def _query(wanted: Wanted, of: Metrics, figure: str) -> str:
+    """Where the cases of a number are listed; none have no list, nor have days of duty."""
+    drill = DRILLS.get(figure)
+    return wanted.address(group=of.name, figure=figure) if drill and drill.number(of) else ""
 
 
 def _first_drill(column: Column) -> str:
@@ -189,9 +194,9 @@ def _bars(wanted: Wanted, groups: Sequence[Metrics]) -> tuple[Bar, ...]:
     most = 1.0 if column.form is Form.RATE else most
     return tuple(
         Bar(
-            label=one.group,
+            label=_label(wanted, one),
             text=written(column, one),
-            query=_query(wanted, one.name, _first_drill(column)),
+            query=_query(wanted, one, _first_drill(column)),
             length=charts.length(value, most),
         )
         for one, value in zip(groups, values, strict=True)
@@ -208,7 +213,7 @@ def _trend(wanted: Wanted, found: Sequence[Metrics]) -> Trend:
         Step(
             month=month,
             text=written(column, one),
-            query=_month_query(wanted, month, column),
+            query=_month_query(wanted, month, one, column),
             place=place,
         )
         for month, one, place in zip(
@@ -219,9 +224,11 @@ def _trend(wanted: Wanted, found: Sequence[Metrics]) -> Trend:
     return Trend(steps=steps, ticks=tuple((one.y, say(one.value)) for one in charts.ticks(most)))
 
 
-def _month_query(wanted: Wanted, month: date, column: Column) -> str:
+def _month_query(wanted: Wanted, month: date, of: Metrics, column: Column) -> str:
     figure = _first_drill(column)
-    return wanted.month_address(month, group=ALL, figure=figure) if figure in DRILLS else ""
+    drill = DRILLS.get(figure)
+    there = drill is not None and drill.number(of) > 0
+    return wanted.month_address(month, group=ALL, figure=figure) if there else ""
 
 
 def _age_bars(found: Ages) -> tuple[Bar, ...]:
@@ -232,7 +239,7 @@ def _age_bars(found: Ages) -> tuple[Bar, ...]:
         Bar(
             label=band.label,
             text=str(number),
-            query=f"age={band.name}",
+            query=f"age={band.name}" if number else "",
             length=charts.length(number, most),
             alarming=band.name == OVERDUE,
         )
@@ -287,13 +294,13 @@ _EXCEL = tuple(
 
 def workbook(source: Source) -> bytes:
     """The table as an Excel file, with the counts that every rate is made of."""
-    counted = count(source)
+    wanted, counted = source.wanted, count(source)
     names = tuple(dict.fromkeys(_EXCEL))
-    headings = (source.wanted.grouping.label, *(texts.figure_name(name) for name in names))
-    rows = [(one.group, *(_value(one, name) for name in names)) for one in counted.groups]
+    headings = (wanted.grouping.label, *(texts.figure_name(name) for name in names))
+    rows = [(_label(wanted, one), *(_value(one, name) for name in names)) for one in counted.groups]
     rows.append(("合计", *(_value(counted.total, name) for name in names)))
     rows.append(())
-    rows.append((texts.period_words(source.wanted.period),))
+    rows.append((texts.period_words(wanted.period),))
     rows += [(column.label, column.meaning) for column in COLUMNS]
     return write_sheet("统计", headings, rows, (18, *(12 for _ in names)))
 
