@@ -85,7 +85,7 @@ def do(who, other, what):
 
 @pytest.mark.parametrize("channels", [(Channel.WEB, Channel.WEB), (Channel.WEB, Channel.TELEGRAM)])
 @settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -102,6 +102,9 @@ def test_two_people_never_see_each_others_things(program, clock, channels, steps
         )
         for channel, mark in zip(channels, ("甲", "乙"), strict=True)
     )
+    for one in people:  # both have something that the other could see
+        one.say("转人工")
+        one.say(WORDS[len(COMMANDS)])
     for second, what in steps:
         do(people[second], people[not second], what)
     for one, other in (people, people[::-1]):
