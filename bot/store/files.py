@@ -60,7 +60,7 @@ class Files:
             {"number": number},
         )
         held = next(iter(rows))
-        return held["files"] < MOST_FILES and held["bytes"] + size <= MOST_BYTES
+        return bool(held["files"] < MOST_FILES and held["bytes"] + size <= MOST_BYTES)
 
     def of_case(self, number: str) -> tuple[File, ...]:
         """What belongs to a case, oldest first."""
