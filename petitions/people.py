@@ -73,6 +73,10 @@ class PeopleStore(Protocol):
     def forget_wrong_passwords(self, name: str) -> None: ...
 
 
+NOBODYS_ROLES = frozenset({Role.CITIZEN, Role.SYSTEM})  # no user has these
+_ROLES = tuple(role.label for role in Role if role not in NOBODYS_ROLES)
+
+
 class People:
     """Users. Every method runs inside the caller's transaction, if there is one."""
 
@@ -92,6 +96,8 @@ class People:
         """A new user; without a password they use Telegram only."""
         if not name.strip() or not department.strip():
             raise Missing("姓名或者处室")
+        if role in NOBODYS_ROLES:
+            raise NotNow(f"“{role.label}”不是工作人员的角色，可以写：{'、'.join(_ROLES)}。")
         user = User(
             id=f"u{secrets.token_hex(4)}",
             name=name.strip(),

@@ -1,7 +1,11 @@
 """The command line: each command is its arguments, one call and one print."""
 
+import errno
 import sqlite3
 import sys
+
+import typer
+from typer.exceptions import TyperException
 
 from bot.backup import BackupError
 from bot.cli import (
@@ -42,13 +46,43 @@ __all__ = [
 ]
 
 
+WRONG_ARGUMENTS = "命令写得不对：{}。加上 --help 可以看写法。"
+_REASONS = {
+    errno.ENOENT: "找不到",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "磁盘只能读",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENOTDIR: "路径中间有一段不是文件夹",
+}
+
+
+def _no_file(exc: OSError) -> str:
+    """What is wrong with a file, in Chinese where we have a word for it."""
+    reason = _REASONS.get(exc.errno or 0, exc.strerror)
+    return NO_FILE.format(exc.filename, reason) if exc.filename else str(reason or exc)
+
+
+def _wrong_arguments(exc: TyperException) -> str:
+    """Arguments that do not fit: our own sentence if there is one, else what Typer makes of it."""
+    if any("\u4e00" <= char <= "\u9fff" for char in exc.message):
+        return exc.message
+    return WRONG_ARGUMENTS.format(exc.format_message().rstrip("."))
+
+
 def main() -> None:
     """Run a command; what goes wrong is one clear sentence and exit status 1."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except TyperException as exc:
+        print(_wrong_arguments(exc), file=sys.stderr)
+        sys.exit(exc.exit_code)
+    except typer.Abort:
+        sys.exit(1)
     except (BackupError, BadSettings, KnowledgeError, PetitionError) as exc:
         sys.exit(str(exc))
     except OSError as exc:
-        sys.exit(NO_FILE.format(exc.filename, exc.strerror) if exc.filename else str(exc))
+        sys.exit(_no_file(exc))
     except sqlite3.Error as exc:
         sys.exit(NO_DATABASE.format(exc))

@@ -1,6 +1,7 @@
 """The Typer applications that the command modules hang their commands on."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 import typer
@@ -22,6 +23,12 @@ app.add_typer(knowledge_app, name="knowledge")
 app.add_typer(petitions_app, name="petitions")
 app.add_typer(user_app, name="user")
 app.add_typer(duty_app, name="duty")
+
+
+def in_order(start: datetime, end: datetime) -> None:
+    """Refuse a period that ends before it begins: its figures would all be nothing."""
+    if end < start:
+        raise typer.BadParameter(f"截止日期{end.date()}早于起始日期{start.date()}，请核对。")
 
 
 def print_json(value: Any) -> None:

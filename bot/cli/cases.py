@@ -1,5 +1,6 @@
 """deadline; petitions ledger, calendar, recount."""
 
+import io
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,7 @@ import typer
 from bot.cli.app import app, petitions_app, print_json
 from bot.config import read_settings
 from bot.services import open_services, utc_now
+from knowledge.files.reading import read_text
 from petitions import Deadline, Kind, due, parse_number, read_year
 
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取")]
@@ -55,8 +57,7 @@ def calendar(
     source: Annotated[str, typer.Option(help="依据，如 国办发明电〔2026〕…号")] = "",
 ) -> None:
     """载入一年的放假安排；暂定的期限随之重算。"""
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        marks = read_year(year, lines)
+    marks = read_year(year, io.StringIO(read_text(file), newline=""))
     with open_services(read_settings()) as program, program.db.atomic():
         program.services.desk.calendar.load_year(year, marks, source=source, at=utc_now())
         moved = program.services.desk.queue.recount()

@@ -62,7 +62,7 @@ def export_petitions(file: Annotated[Path, typer.Argument(help=".csv 或 .xlsx")
 
 @petitions_app.command(name="due")
 def due_petitions(
-    days: Annotated[int, typer.Option(help="今后多少个工作日内到期")] = 5,
+    days: Annotated[int, typer.Option(min=0, max=5000, help="今后多少个工作日内到期")] = 5,
     as_json: Json = False,
 ) -> None:
     """快到期和已超期的事项，先到期的在前。"""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.app import app, print_json
+from bot.cli.app import app, in_order, print_json
 from bot.config import read_settings
 from bot.services import Program, open_services, utc_now
 from reports import By, Metrics
@@ -29,6 +29,7 @@ def show_metrics(
     as_json: Json = False,
 ) -> None:
     """办复率、办结率、按时办结率、满意率、值守率、首次答复时间。"""
+    in_order(start, end)
     with open_services(read_settings()) as program:
         found = case_metrics(program, start.date(), end.date(), as_of and as_of.date(), by)
     if as_json:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.app import print_json, report_app
+from bot.cli.app import in_order, print_json, report_app
 from bot.config import read_settings
 from bot.services import open_services
 from reports import QuestionFigures, question_figures
@@ -21,6 +21,7 @@ def questions(
     as_json: Json = False,
 ) -> None:
     """一段时间里问了多少、自助解答了多少、哪些没答上。"""
+    in_order(start, end)
     settings = read_settings()
     first = datetime.combine(start.date(), time.min, settings.zone)
     after = datetime.combine(end.date(), time.min, settings.zone) + timedelta(days=1)

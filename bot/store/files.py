@@ -10,6 +10,9 @@ from sqlite_utils import Database
 from bot.store.plain import utc
 from handlers.services import NewFile
 
+MOST_FILES = 20  # of one case
+MOST_BYTES = 60 * 1024 * 1024
+
 
 @dataclass(frozen=True, kw_only=True)
 class File:
@@ -38,7 +41,10 @@ class Files:
         self._db = db
 
     def put(self, new: NewFile, at: datetime) -> str:
-        """Keep a file for a person; its id, which cannot be guessed."""
+        """Keep a file for a person; its id, which cannot be guessed. The same file again is the
+        one that is there: pressing a button a thousand times fills no disk."""
+        if known := self._same(new):
+            return known
         file_id = secrets.token_urlsafe(16)
         self._db.execute(
             "INSERT INTO files (id, person, number, name, media_type, body, created_at) "
@@ -46,6 +52,24 @@ class Files:
             {**vars(new), "id": file_id, "at": at.isoformat()},
         )
         return file_id
+
+    def _same(self, new: NewFile) -> str | None:
+        rows = self._db.query(
+            "SELECT id FROM files WHERE person = :person AND name = :name AND number = :number "
+            "AND media_type = :media_type AND body = :body",
+            vars(new),
+        )
+        return next((str(row["id"]) for row in rows), None)
+
+    def has_room(self, number: str, size: int) -> bool:
+        """Whether a case may get another file of so many bytes."""
+        rows = self._db.query(
+            "SELECT count(*) AS files, coalesce(sum(length(body)), 0) AS bytes FROM files "
+            "WHERE number = :number",
+            {"number": number},
+        )
+        held = next(iter(rows))
+        return bool(held["files"] < MOST_FILES and held["bytes"] + size <= MOST_BYTES)
 
     def of_case(self, number: str) -> tuple[File, ...]:
         """What belongs to a case, oldest first."""

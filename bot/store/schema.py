@@ -125,6 +125,12 @@ CREATE INDEX staff_reads_number ON staff_reads (number, id);
 """
 
 
+@migrations()
+def m005_files_of_a_person(db: Database) -> None:
+    """The same file twice is found, and all that a person has."""
+    db.execute("CREATE INDEX files_person ON files (person, name)")
+
+
 def open_database(path: Path | str) -> Database:
     """A database for one thread at a time, ready for concurrent readers.
 

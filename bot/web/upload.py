@@ -42,13 +42,19 @@ async def send(request: Request, token: str, web: WebDep) -> Response:
         sent = form.get("file")
         body = await sent.read() if isinstance(sent, UploadFile) else b""
     kind = file_type(body)
-    if kind is None or len(body) > UPLOAD_LIMIT:
-        wrong = texts.FILE_TOO_LARGE if len(body) > UPLOAD_LIMIT else texts.FILE_NOT_TAKEN
-        page = UploadPage(number=link.number, error=wrong)
-        return _page(web, page, HTTPStatus.UNPROCESSABLE_ENTITY)
     room = web.mailroom.sync
+    free = await web.mailroom.run(room.files.has_room, link.number, len(body))
+    if kind is None or len(body) > UPLOAD_LIMIT or not free:
+        page = UploadPage(number=link.number, error=_why_not(kind, len(body)))
+        return _page(web, page, HTTPStatus.UNPROCESSABLE_ENTITY)
     kept = await web.mailroom.run(room.transact, _keep, room, token, body, kind, web.clock())
     return _page(web, UploadPage(message=texts.UPLOAD_KEPT if kept else texts.LINK_USED_UP))
+
+
+def _why_not(kind: FileType | None, size: int) -> str:
+    if size > UPLOAD_LIMIT:
+        return texts.FILE_TOO_LARGE
+    return texts.FILE_NOT_TAKEN if kind is None else texts.FILES_ENOUGH
 
 
 def _keep(room: Mailroom, token: str, body: bytes, kind: FileType, at: datetime) -> bool:

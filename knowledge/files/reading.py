@@ -9,7 +9,7 @@ from knowledge.errors import BadFile, Problem
 from knowledge.files import jsonl
 from knowledge.files.cells import Unfit
 from knowledge.files.formats import Format, format_of
-from knowledge.files.intake import LARGEST_MEASURED, read_bytes
+from knowledge.files.intake import LARGEST_MEASURED, LARGEST_TEXT, decoded, read_bytes
 from knowledge.files.rows import Placed, placed_entries
 
 
@@ -53,6 +53,14 @@ def _items(path: Path, form: Format) -> Iterator[Placed | Problem]:
         yield from placed_entries(rows, file, form.collection)
     except Unfit as reason:
         yield _whole_file(path, reason)
+
+
+def read_text(path: Path) -> str:
+    """A text file as people save it, in whatever encoding; raises BadFile."""
+    try:
+        return decoded(read_bytes(path, at_most=LARGEST_TEXT))
+    except Unfit as reason:
+        raise BadFile([_whole_file(path, reason)]) from None
 
 
 def _whole_file(path: Path, reason: Unfit) -> Problem:

@@ -1,6 +1,7 @@
 """deadline and petitions: the figures other programs read."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -125,3 +126,37 @@ def test_a_number_is_read_however_it_is_written(run, number):
 def test_a_number_that_is_no_case_is_one_sentence(run, written):
     ran = run("petitions", "ledger", written)
     assert (ran.status, ran.err.count("\n")) == (1, 1)
+
+
+def test_holidays_saved_by_excel_in_china_are_read(run, tmp_path):
+    year = Path(__file__).parents[2] / "petitions/year2027.csv"
+    file = tmp_path / "放假.csv"
+    file.write_bytes(year.read_text("utf-8").encode("gb18030"))
+    assert "已载入 2027 年" in run("petitions", "calendar", 2027, file).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nosuch"], "nosuch"),
+        (["ask"], "请写下问题"),
+        (["petitions", "ledger"], "number"),
+        (["petitions", "due", "--days", "99999999"], "--days"),
+        (["petitions", "calendar", "来年", "a.csv"], "year"),
+        (["petitions", "calendar", "2027", "none.csv"], "找不到"),
+        (["deadline", "--kind", "咨询", "--received", "2026-02-29"], "不是日期"),
+        (["metrics", "--from", "2026-02-01", "--to", "2026-01-01"], "早于起始日期"),
+        (["report", "questions", "--from", "2026-02-01", "--to", "2026-01-01"], "早于起始日期"),
+        (["user", "add", "某", "--role", "system", "--department", "处"], "不是工作人员的角色"),
+    ],
+)
+def test_wrong_arguments_are_told_in_chinese_in_one_place(run, arguments, said):
+    ran = run(*arguments)
+    assert ran.status != 0
+    assert said in ran.err
+    assert any("\u4e00" <= char <= "\u9fff" for char in ran.err)
+    assert "Traceback" not in ran.err + ran.out
+
+
+def test_without_a_command_the_help_is_shown(run):
+    assert "petitions" in (ran := run()).out + ran.err

@@ -1,12 +1,15 @@
 """A file for a case: one link, one file, whatever it is called."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.store import Link
+from bot.store.files import MOST_FILES
 from bot.web import texts
 from bot.web.filetypes import UPLOAD_LIMIT
+from handlers.services import NewFile
 
 JPEG = b"\xff\xd8\xff\xe0 a picture"
 
@@ -77,3 +80,21 @@ async def test_the_token_is_not_in_the_database(site, page, tmp_path):
     token = page.rpartition("/")[2].encode()
     written = b"".join(path.read_bytes() for path in tmp_path.glob("web.db*"))
     assert token not in written
+
+
+async def test_a_case_holds_only_so_many_files(site, page):
+    one = NewFile(
+        person="web:1001", name="a", media_type="image/jpeg", body=b"", number="2026-000001-5"
+    )
+    for number in range(MOST_FILES):
+        site.mailroom.sync.files.put(replace(one, body=bytes([number])), site.clock())
+    refused = await upload(site, page)
+    assert (refused.status_code, texts.FILES_ENOUGH in refused.text) == (422, True)
+    assert len(kept(site)) == MOST_FILES
+
+
+def test_the_same_file_again_takes_no_room(site):
+    files = site.mailroom.sync.files
+    new = NewFile(person="web:1001", name="流程图.png", media_type="image/png", body=b"\x89PNG")
+    assert files.put(new, site.clock()) == files.put(new, site.clock())
+    assert files.put(replace(new, person="web:1002"), site.clock()) != files.put(new, site.clock())
