@@ -6,7 +6,7 @@ Use cases open a `Move`, look at its facts, and record it; everything is one tra
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import Any, TypeAlias
 
@@ -123,7 +123,7 @@ class Casebook:
     def append(self, facts: Facts, event: Event, *, keep: bool = True) -> Facts:
         """Append an event and keep the row equal; the case after it."""
         position = self.store.record(event)
-        facts = fold(facts, replace(event, position=position))
+        facts = fold(facts, event, position)
         if keep:
             self.keep(facts)
         return facts

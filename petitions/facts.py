@@ -112,8 +112,8 @@ def recount(case: Case, events: Iterable[Event]) -> Facts:
     return facts
 
 
-def fold(facts: Facts, event: Event) -> Facts:
-    """A case after one more event."""
+def fold(facts: Facts, event: Event, position: int = 0) -> Facts:
+    """A case after one more event; `position` if the event was stored just now."""
     changes = _EFFECTS.get(event.action, _nothing)(facts, event)
     waits = event.to_state in WAITING and facts.state not in WAITING
     leaves = facts.state in WAITING and event.to_state not in WAITING
@@ -122,7 +122,7 @@ def fold(facts: Facts, event: Event) -> Facts:
         {
             "state": event.to_state,
             "before": facts.state if waits else facts.before,
-            "version": event.position,
+            "version": position or event.position,
             "last_by": event.who,
             "last_action": event.action,
             "updated_at": event.at,
