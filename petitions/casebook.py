@@ -14,7 +14,8 @@ from petitions.actor import Actor
 from petitions.case import Case, Event, Text, TextKind
 from petitions.deadlines import Deadline, Rule, count, reckon, rule_for, until
 from petitions.errors import AlreadyChanged, NotYours, UnknownCase
-from petitions.facts import Facts, fold, opening, recount
+from petitions.facts import Facts, opening
+from petitions.folding import fold, recount
 from petitions.notices import Notice, NoticeKind, Notify
 from petitions.numbers import parse_number
 from petitions.permission import check_case, check_role

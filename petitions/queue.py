@@ -10,7 +10,8 @@ from petitions.case import Case, Draft, Event, Text
 from petitions.casebook import Casebook
 from petitions.deadlines import Deadline, reckon, rule_for
 from petitions.errors import NotAllowed
-from petitions.facts import Facts, recount
+from petitions.facts import Facts
+from petitions.folding import recount
 from petitions.permission import may_read
 from petitions.rows import CaseRow, Clocked, Figure, Filter, Order, Page
 from petitions.states import Action, actions_for
