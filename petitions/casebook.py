@@ -6,7 +6,7 @@ Use cases open a `Move`, look at its facts, and record it; everything is one tra
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import Any, TypeAlias
 
@@ -14,7 +14,8 @@ from petitions.actor import Actor
 from petitions.case import Case, Event, Text, TextKind
 from petitions.deadlines import Deadline, Rule, count, reckon, rule_for, until
 from petitions.errors import AlreadyChanged, NotYours, UnknownCase
-from petitions.facts import Facts, fold, opening, recount
+from petitions.facts import Facts, opening
+from petitions.folding import fold, recount
 from petitions.notices import Notice, NoticeKind, Notify
 from petitions.numbers import parse_number
 from petitions.permission import check_case, check_role
@@ -123,7 +124,7 @@ class Casebook:
     def append(self, facts: Facts, event: Event, *, keep: bool = True) -> Facts:
         """Append an event and keep the row equal; the case after it."""
         position = self.store.record(event)
-        facts = fold(facts, replace(event, position=position))
+        facts = fold(facts, event, position)
         if keep:
             self.keep(facts)
         return facts

@@ -6,7 +6,6 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta, tzinfo
-from typing import Any
 from unicodedata import category
 
 from petitions.actor import SYSTEM, Actor, citizen
@@ -33,10 +32,12 @@ from petitions.queue import Queue
 from petitions.reminders import Reminders
 from petitions.replies import Replies
 from petitions.routing import Routing
-from petitions.states import Action, State, actions_for
+from petitions.standing import CONFIRMED, Standing
+from petitions.states import Action, State
 from petitions.store import PetitionStore
-from petitions.words import ApplicantType, Channel, Kind, Part, Rating, Role
-from petitions.work import Work, said
+from petitions.waiting import said
+from petitions.words import ApplicantType, Channel, Kind, Part, Rating
+from petitions.work import Work
 from petitions.workdays import Calendar
 
 
@@ -72,6 +73,7 @@ class PetitionDesk:
             policy=self.policy,
             notify=notify,
         )
+        self._standing = Standing(self._book)
         self.people = People(store)
         self.work = Work(self._book)
         self.replies = Replies(self._book)
@@ -152,7 +154,7 @@ class PetitionDesk:
         """A person's own cases, newest first."""
         if not person:
             return ()
-        return tuple(self._status(case) for case in self._store.cases_of(person))
+        return tuple(self._standing.of(case) for case in self._store.cases_of(person))
 
     def status(self, number: str, *, person: str, code: str | None = None) -> CaseStatus:
         """Where a case stands; others than its owner need the query code.
@@ -164,10 +166,10 @@ class PetitionDesk:
         number = parse_number(number)
         case = self._store.case(number)
         if case and case.person and case.person == person:
-            return self._status(case)
+            return self._standing.of(case)
         if code is None or not self._opens(number, code, person) or case is None:
             raise NotYours
-        return self._status(case)
+        return self._standing.of(case)
 
     def _opens(self, number: str, code: str, person: str) -> bool:
         """Whether the code is that of the number; remembers it if not."""
@@ -185,57 +187,6 @@ class PetitionDesk:
         """A case's deadline, day by day."""
         facts = self._book.facts(self._book.found(number))
         return self._book.deadline(facts, self._today())
-
-    def _status(self, case: Case) -> CaseStatus:
-        facts = self._book.facts(case)
-        self.calendar.refresh()
-        due, provisional = self._book.due(facts, self._today())
-        waits = facts.state is State.SUPPLEMENT_REQUESTED
-        return CaseStatus(
-            number=case.number,
-            kind=facts.kind,
-            title=case.title,
-            state=facts.state,
-            received=facts.received,
-            due=due,
-            provisional=provisional,
-            stopped=facts.stopped_from is not None,
-            department=facts.department,
-            supplement=facts.waiting_for if waits else "",
-            supplement_by=facts.waiting_until if waits else None,
-            **self._answer(facts),
-            rating=facts.rating,
-            may=self._may(facts),
-        )
-
-    def _answer(self, facts: Facts) -> dict[str, Any]:
-        """The reply, once it is sent; that of the case it was merged into if it was."""
-        if facts.merged_into:
-            main = self._store.case(facts.merged_into)
-            return self._answer(self._book.facts(main)) if main else {}
-        if facts.replied_at is None or facts.state is State.REOPENED:
-            return {}
-        text = self._store.text(facts.text)
-        return {
-            "reply": text.body if text else "",
-            "basis": facts.basis,
-            "outcome": facts.outcome,
-        }
-
-    def _may(self, facts: Facts) -> frozenset[Action]:
-        """What the owner could do now."""
-        could = frozenset(actions_for(facts.state, facts.kind, Role.CITIZEN))
-        if facts.confirmed or facts.channel not in _CONFIRMED:
-            could -= {Action.CONFIRM_RECEIPT}
-        if not self._may_reopen(facts):
-            could -= {Action.REOPEN}
-        return could if facts.replied_at else could - {Action.RATE}
-
-    def _may_reopen(self, facts: Facts) -> bool:
-        if facts.reopened or facts.replied_at is None:
-            return False
-        last = self._book.today(facts.replied_at) + timedelta(days=self.policy.reopen_days)
-        return self._today() <= last
 
     def forget(self, person: str) -> Forgotten:
         """Erase a person from their cases that have ended; those under way stay as they are.
@@ -256,7 +207,7 @@ class PetitionDesk:
         """
         with self._book.move(number, Action.CONFIRM_RECEIPT, by) as move:
             facts = move.facts
-            if facts.confirmed or facts.channel not in _CONFIRMED:
+            if facts.confirmed or facts.channel not in CONFIRMED:
                 raise NotNow("收到日期已经确定，不用再确认。")
             on = move.today if by.is_citizen or day is None else day
             if not facts.received <= on <= move.today:
@@ -287,7 +238,7 @@ class PetitionDesk:
         """Not satisfied: once, within the configured period. The period to reply begins anew."""
         reason = said(reason, "不满意的原因")
         with self._book.move(number, Action.REOPEN, by, expected=expected) as move:
-            if not self._may_reopen(move.facts):
+            if not self._standing.may_reopen(move.facts):
                 days = self.policy.reopen_days
                 raise NotNow(f"只能在答复后{days}天内要求重新办理一次。")
             move.keep_text(TextKind.COMMENT, reason)
@@ -331,10 +282,6 @@ class PetitionDesk:
             self.replies.close(row.number, by=SYSTEM)
             done.append(row.number)
         return tuple(done)
-
-
-# Post that was signed for and what was handed over have their day (条例 第三十一条).
-_CONFIRMED = frozenset({Channel.TELEGRAM, Channel.WEB, Channel.TERMINAL, Channel.LETTER})
 
 
 def _check(case: Case, today: date) -> None:

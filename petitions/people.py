@@ -127,6 +127,28 @@ class People:
         """They do not work here any more; what they did stays under their name."""
         return self.change(replace(self.named(name), active=False, telegram=None))
 
+    def leave(self, name: str, *, deputy: str) -> User:
+        """They are away: somebody present acts and is reminded in their place."""
+        user, other = self.named(name), self.named(deputy)
+        if other.id == user.id or other.absent or not other.active:
+            raise NotNow(f"{other.name}不能代理{user.name}，请选另一个在岗的人。")
+        return self.change(replace(user, absent=True, deputy=other.id))
+
+    def back(self, name: str) -> User:
+        """They are here again, and answer for themselves."""
+        return self.change(replace(self.named(name), absent=False, deputy=""))
+
+    def stand_in(self, user: User) -> User | None:
+        """Who is there for somebody: themselves, else their deputy, or the deputy's; or nobody."""
+        seen = {user.id}
+        while user.absent:
+            found = self.user(user.deputy)
+            if found is None or found.id in seen:
+                return None
+            seen.add(found.id)
+            user = found
+        return user
+
     def set_password(self, name: str, password: str) -> None:
         """A new password; wrong ones are forgotten."""
         self._store.set_password(self.named(name).id, hashed(password))

@@ -11,6 +11,7 @@ from petitions.casebook import Casebook
 from petitions.deadlines import Deadline, reckon, rule_for
 from petitions.errors import NotAllowed, UnknownCase
 from petitions.facts import Facts
+from petitions.folding import recount
 from petitions.permission import may_read
 from petitions.rows import CaseRow, Clocked, Figure, Filter, Order, Page
 from petitions.states import Action, actions_for
@@ -168,16 +169,13 @@ class Queue:
             return current
         changed = set(self._store.changed_since(as_of))
         same = [one for one in current if one.number not in changed]
-        return [*same, *self._earlier(changed, as_of, since.isoformat(), until.isoformat())]
+        return [*same, *self._earlier(as_of, since.isoformat(), until.isoformat())]
 
-    def _earlier(
-        self, numbers: set[str], as_of: datetime, since: str, until: str
-    ) -> Iterator[Figure]:
-        for number in sorted(numbers):
-            facts = self._book.facts(self._book.found(number), until=as_of)
-            if not facts.version:
-                continue  # not registered yet
-            one = figure_of(self._book.values(facts, self._book.today(as_of)))
+    def _earlier(self, as_of: datetime, since: str, until: str) -> Iterator[Figure]:
+        """What changed since, as it stood then."""
+        today = self._book.today(as_of)
+        for case, events in self._store.before(as_of):
+            one = figure_of(self._book.values(recount(case, events), today))
             days = (one.registered_on, one.due, one.first_due or "")
             if any(since <= day <= until for day in days):
                 yield one

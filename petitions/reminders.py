@@ -114,7 +114,6 @@ class Reminders:
 
     def _to(self, row: CaseRow, left: int) -> tuple[str, ...]:
         officer = self._people.user(row.officer) if row.officer else None
-        if officer and officer.absent and officer.deputy:
-            officer = self._people.user(officer.deputy)
+        officer = self._people.stand_in(officer) if officer else None
         chasing = self._people.supervisors(row.department) if left <= 0 or not officer else ()
         return tuple(dict.fromkeys(one.id for one in (*([officer] if officer else []), *chasing)))

@@ -8,11 +8,12 @@ from petitions.case import Draft, TextKind
 from petitions.casebook import Casebook, Move
 from petitions.deadlines import Scheme
 from petitions.errors import FourEyes, NotNow, UnknownWord
-from petitions.facts import Facts, corrected
+from petitions.facts import Facts
+from petitions.folding import corrected
 from petitions.notices import Notice, NoticeKind
 from petitions.states import Action, State
+from petitions.waiting import said
 from petitions.words import OF_2008, OF_2019, OF_OTHER_KINDS, Kind, Outcome
-from petitions.work import said
 
 REVIEW_DAYS = 60  # to ask for administrative reconsideration: 行政复议法 (2023) 第二十条
 

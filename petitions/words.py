@@ -5,10 +5,13 @@ files may use either.
 """
 
 from enum import StrEnum
-from typing import Self
+from functools import cache
+from typing import Self, TypeVar
 from unicodedata import normalize
 
 from petitions.errors import UnknownWord
+
+T = TypeVar("T", bound="Labelled")
 
 
 class Labelled(StrEnum):
@@ -25,11 +28,20 @@ class Labelled(StrEnum):
     @classmethod
     def parse(cls, word: str) -> Self:
         """The member with this value or label."""
-        wanted = normalize("NFKC", word).strip().casefold()
-        for member in cls:
-            if wanted in (member.value, member.label.casefold()):
-                return member
-        raise UnknownWord(word, "、".join(member.label for member in cls))
+        member: Self | None = _members(cls).get(normalize("NFKC", word).strip().casefold())
+        if member is None:
+            raise UnknownWord(word, "、".join(member.label for member in cls))
+        return member
+
+
+@cache
+def _members(enum: type[T]) -> dict[str, T]:
+    """Members by value and by label; where two would answer, the first does."""
+    return {
+        name: member
+        for member in reversed(enum)
+        for name in (member.label.casefold(), member.value)
+    }
 
 
 class Kind(Labelled):

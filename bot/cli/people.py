@@ -1,8 +1,9 @@
-"""user add, list, disable; duty import; verify."""
+"""user add, list, change, password, absent, back, disable; verify."""
 
 import sys
+from dataclasses import replace
 from getpass import getpass
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -46,6 +47,63 @@ def _password(*, asked: bool) -> str | None:
     return getpass("密码（不设就直接回车）：") or None if sys.stdin.isatty() else None
 
 
+@user_app.command()
+def change(
+    name: Annotated[str, typer.Argument(help="姓名")],
+    role: Annotated[str | None, typer.Option(help="staff supervisor admin duty，或中文")] = None,
+    department: Annotated[str | None, typer.Option(help="处室")] = None,
+    telegram: Annotated[str | None, typer.Option(help="Telegram 用户编号；空的取消绑定")] = None,
+) -> None:
+    """改角色、处室或 Telegram；没有写的不变。"""
+    given = {
+        "role": Role.parse(role) if role else None,
+        "department": department.strip() if department else None,
+    }
+    changes: dict[str, Any] = {key: value for key, value in given.items() if value}
+    if telegram is not None:
+        changes["telegram"] = telegram.strip() or None
+    with open_services(read_settings()) as program, program.db.atomic():
+        people = program.services.desk.people
+        user = people.change(replace(people.named(name), **changes))
+    bound = f"，Telegram {user.telegram}" if user.telegram else ""
+    typer.echo(f"{user.name}现在是{user.role.label}（{user.department}）{bound}。")
+
+
+@user_app.command()
+def password(
+    name: Annotated[str, typer.Argument(help="姓名")],
+    password_stdin: Annotated[
+        bool, typer.Option("--password-stdin", help="从标准输入读密码")
+    ] = False,
+) -> None:
+    """换密码；输错太多次被锁住的也随之解开。"""
+    new = _password(asked=password_stdin)
+    if not new:
+        raise typer.BadParameter("请输入新密码，或者用 --password-stdin 从标准输入读。")
+    with open_services(read_settings()) as program, program.db.atomic():
+        program.services.desk.people.set_password(name, new)
+    typer.echo(f"{name}的密码已换。")
+
+
+@user_app.command()
+def absent(
+    name: Annotated[str, typer.Argument(help="姓名")],
+    deputy: Annotated[str, typer.Option(help="代理人的姓名")],
+) -> None:
+    """登记不在岗；代理人替他办理，也替他收提醒。"""
+    with open_services(read_settings()) as program, program.db.atomic():
+        program.services.desk.people.leave(name, deputy=deputy)
+    typer.echo(f"{name}不在岗，由{deputy}代理。")
+
+
+@user_app.command()
+def back(name: Annotated[str, typer.Argument(help="姓名")]) -> None:
+    """登记回到岗位，代理结束。"""
+    with open_services(read_settings()) as program, program.db.atomic():
+        program.services.desk.people.back(name)
+    typer.echo(f"{name}已经回到岗位。")
+
+
 @user_app.command(name="list")
 def list_users(as_json: Json = False) -> None:
     """列出工作人员。"""
@@ -69,6 +127,7 @@ def list_users(as_json: Json = False) -> None:
         return
     for user in users:
         left = "" if user.active else " 已停用"
+        left += " 不在岗" if user.absent else ""
         typer.echo(f"{user.name} {user.role.label} {user.department}{left}")
 
 

@@ -131,6 +131,15 @@ def m005_files_of_a_person(db: Database) -> None:
     db.execute("CREATE INDEX files_person ON files (person, name)")
 
 
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "cache_size=-65536",  # at most 64 MB of pages: an import writes to every index again and again
+)
+
+
 def open_database(path: Path | str) -> Database:
     """A database for one thread at a time, ready for concurrent readers.
 
@@ -139,6 +148,6 @@ def open_database(path: Path | str) -> Database:
     if path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(path, check_same_thread=False, timeout=30)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     return Database(connection, strict=True)

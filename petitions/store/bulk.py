@@ -11,7 +11,7 @@ from petitions.store.facts import FactRows, put_statement
 from petitions.store.lists import ListRows
 from petitions.store.search import ADD_WORD_ROW, ADD_WORDS, indexed
 
-_AT_ONCE = 2_000  # cases gathered
+AT_ONCE = 2_000  # cases gathered
 
 
 class BulkRows(CaseRows, FactRows, ListRows):
@@ -65,7 +65,7 @@ class BulkRows(CaseRows, FactRows, ListRows):
 
     def add(self, case: Case, code_hash: str) -> None:
         """Gather a new case."""
-        if len(self._gathered.get(ADD_CASE, ())) >= _AT_ONCE:
+        if len(self._gathered.get(ADD_CASE, ())) >= AT_ONCE:
             self.flush()
         self._gather(ADD_CASE, case_row(case, code_hash))
         self._numbers.add(case.number)

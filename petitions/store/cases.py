@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from petitions.case import Case, Draft, Event, Text, TextKind, canonical
@@ -94,6 +95,26 @@ class CaseRows(Rows):
     def last_position(self) -> int:
         """The position of the newest event; 0 before the first."""
         return self._last_link()[0]
+
+    def before(self, at: datetime) -> Iterator[tuple[Case, tuple[Event, ...]]]:
+        """The cases to which something happened after a moment, each with its events until then.
+
+        Two readings for all of them: one case after the other takes ten times as long.
+        """
+        values = {"at": utc(at)}
+        changed = "number IN (SELECT number FROM case_facts WHERE updated_at > :at)"
+        events = map(
+            _event,
+            self._db.query(
+                f"{_EVENTS} WHERE at <= :at AND {changed} ORDER BY number, position", values
+            ),
+        )
+        cases = self._db.query(
+            f"{_CASES} WHERE registered_at <= :at AND {changed} ORDER BY number", values
+        )
+        by_number = {case.number: case for case in map(_case, cases)}
+        for number, its in groupby(events, key=lambda event: event.number):
+            yield by_number[number], tuple(its)
 
     def chain(self) -> Iterator[tuple[Event, str, str]]:
         """Every event in the order of the chain, with its hash and the one it names before it."""

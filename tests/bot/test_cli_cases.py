@@ -8,6 +8,8 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.config import read_settings
+from bot.services import open_services, utc_now
 from knowledge.errors import BadFile
 
 HEADINGS = (
@@ -113,6 +115,43 @@ def test_people_are_added_listed_and_disabled(run):
     assert (user["name"], user["role"], user["active"]) == ("张三", "staff", True)
     run("user", "disable", "张三")
     assert "已停用" in run("user", "list")
+
+
+@pytest.fixture
+def staff(run):
+    """Two people of a department."""
+    for name in ("张三", "李四"):
+        run("user", "add", name, "--role", "staff", "--department", "能源处")
+
+    def listed(name):
+        found = json.loads(run("user", "list", "--json"))
+        return next(user for user in found if user["name"] == name)
+
+    return listed
+
+
+def test_an_absence_lasts_until_somebody_is_back(run, staff):
+    assert "由李四代理" in run("user", "absent", "张三", "--deputy", "李四")
+    assert staff("张三")["absent"]
+    assert "张三 承办人 能源处 不在岗" in run("user", "list")
+    run("user", "back", "张三")
+    assert not staff("张三")["absent"]
+
+
+def test_what_is_not_said_of_a_user_stays(run, staff):
+    run("user", "change", "张三", "--telegram", "77")
+    said = run("user", "change", "张三", "--role", "督办审核人")
+    assert said.strip() == "张三现在是督办审核人（能源处），Telegram 77。"
+    run("user", "change", "张三", "--department", "法规处", "--telegram", "")
+    user = staff("张三")
+    assert (user["role"], user["department"], user["telegram"]) == ("supervisor", "法规处", None)
+
+
+def test_a_new_password_signs_in(run, staff):
+    run("user", "password", "张三", "--password-stdin", stdin="another long one\n")
+    with open_services(read_settings()) as program:
+        people = program.services.desk.people
+        assert people.sign_in("张三", "another long one", utc_now()).name == "张三"
 
 
 def test_the_power_list_is_loaded(run, file):

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from petitions import SYSTEM, Channel, Fault, Kind, Part, Rating, Record, Scheme, State
+from petitions import SYSTEM, Channel, Fault, Filter, Kind, Part, Rating, Record, Scheme, State
+from petitions.store import bulk
 
 TODAY = date(2026, 11, 24)
 ROW = {
@@ -76,6 +77,36 @@ def test_the_same_file_twice_adds_nothing_but_equal_rows_are_different_cases(arc
     assert load(archive, row, row).added == 2
     assert load(archive, row, row).added == 0
     assert load(archive, row, row, row).added == 1
+
+
+def test_what_is_loaded_together_is_as_whole_as_what_is_registered_alone(desk, archive, register):
+    register()
+    load(archive, ROW, {**ROW, "number": ""}, {**ROW, "number": "", "replied_at": None})
+    number = register().number
+    load(archive, {**ROW, "number": ""}, {**ROW, "number": "", "title": "路灯"})
+    assert desk.queue.verify() == ()
+    assert list(desk.queue.check()) == []
+    found = desk.queue.find(Filter(text="能源规划"), by=SYSTEM)
+    assert (found.total, number[:11]) == (4, "2026-000002")
+
+
+def test_a_load_that_breaks_off_leaves_nothing(desk, archive):
+    def broken():
+        yield archive.parse(ROW)
+        raise OSError("stopped")
+
+    with pytest.raises(OSError, match="stopped"):
+        archive.load(broken(), by=SYSTEM)
+    assert desk.queue.find(Filter(), by=SYSTEM).total == 0
+
+
+def test_more_cases_than_are_written_at_once_follow_each_other(desk, archive, monkeypatch):
+    monkeypatch.setattr(bulk, "AT_ONCE", 2)
+    rows = [{**ROW, "number": "", "title": f"事项{n}"} for n in range(7)]
+    assert load(archive, *rows).added == 7
+    assert load(archive, *rows).same == 7
+    assert desk.queue.verify() == ()
+    assert desk.queue.find(Filter(text="事项6"), by=SYSTEM).total == 1
 
 
 def test_a_number_that_is_here_with_other_contents_is_a_conflict(archive):

@@ -91,6 +91,31 @@ def test_a_deputy_acts_for_who_is_absent(people, add):
     assert people.actor(li).acts_for == {zhang.id}
 
 
+def test_who_is_away_has_somebody_present_in_their_place(people, add):
+    add(), add("李四")
+    people.leave("张三", deputy="李四")
+    assert people.stand_in(people.named("张三")).name == "李四"
+    people.back("张三")
+    assert people.stand_in(people.named("张三")).name == "张三"
+
+
+def test_a_deputy_who_leaves_too_has_a_deputy_of_their_own(people, add):
+    add(), add("李四"), add("王五")
+    people.leave("张三", deputy="李四")
+    people.leave("李四", deputy="王五")
+    assert people.stand_in(people.named("张三")).name == "王五"
+    people.disable("王五")
+    assert people.stand_in(people.named("张三")) is None
+
+
+def test_who_stands_in_is_another_person_and_here(people, add):
+    add(), add("李四"), add("王五")
+    people.leave("李四", deputy="王五")
+    for deputy in ("张三", "李四"):
+        with pytest.raises(NotNow, match="另一个在岗的人"):
+            people.leave("张三", deputy=deputy)
+
+
 def test_a_department_without_supervisor_has_all_of_them(people, add):
     add()
     first = add("王五", role=Role.SUPERVISOR, department="办公室")

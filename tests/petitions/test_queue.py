@@ -239,6 +239,18 @@ def test_reminders_come_at_their_points_once_and_in_working_hours(desk, register
     assert due(desk, clock, month=12, day=3, hour=2) == [(-2, (zhang.id, chief.id))]
 
 
+def test_reminders_go_to_the_deputy_of_who_is_away(desk, register, clock):
+    zhang, li = (
+        desk.people.add(name, role=Role.STAFF, department="投资处", at=clock())
+        for name in ("张三", "李四")
+    )
+    in_hands_of(desk, register().number, officer=desk.people.actor(zhang))
+    desk.people.leave("张三", deputy="李四")
+    assert due(desk, clock, month=11, day=24, hour=4) == [(5, (li.id,))]
+    desk.people.back("张三")
+    assert due(desk, clock, month=11, day=27, hour=4) == [(2, (zhang.id,))]
+
+
 def tamper(db, statement):
     """Change history behind the program's back."""
     for trigger in ("update", "delete", "append"):

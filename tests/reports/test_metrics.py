@@ -7,7 +7,8 @@ import pytest
 
 from petitions import Calendar, Figure, Hours, SignIn
 from reports import By, Office, Period, metrics
-from reports.metrics import WorkingClock, end_of, quantile
+from reports.metrics import end_of, quantile
+from reports.workinghours import WorkingClock
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NINE_TO_FIVE = Hours(start=time(9), end=time(17))
