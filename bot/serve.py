@@ -43,6 +43,7 @@ async def serve(program: Program) -> None:
         staff=program.staff(),
     )
     server = _Server(app, host=settings.web_host, port=settings.web_port)
+    listening = server.listen()  # before anything is answered: somebody else may be doing that
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, _stop, server)
     try:
@@ -54,7 +55,7 @@ async def serve(program: Program) -> None:
             keeping_tidy(mailroom),
         ):
             _log.info("政问已启动：http://%s:%d", settings.web_host, settings.web_port)
-            await server.serve()
+            await server.serve(sockets=[listening])
     finally:
         mailroom.close()
 

@@ -97,7 +97,7 @@ def ask_next(turn: Turn, form: Form, *, note: str = "", aside: Blocks = ()) -> R
     was written, or the answer to what was asked in the middle of the form."""
     values = _values(turn)
     field = form.waiting(values)
-    asked = _summary(form, values) if field is None else _question(field, values)
+    asked = _summary(form, values) if field is None else _question(form, field, values)
     notes = (Block(text=note, style=Style.NOTE),) if note else ()
     return replace(asked, blocks=(*aside, *notes, *asked.blocks))
 
@@ -147,7 +147,7 @@ def pressed(turn: Turn, form: Form, args: tuple[str, ...]) -> Reply:
     """A button of the form; one that belongs to an earlier question only shows where we are."""
     verb, *rest = args or ("",)
     field = form.waiting(_values(turn))
-    if verb in _ANYTIME:
+    if verb in _ANYTIME and rest[:1] in ([], [form.name]):  # not of another form
         return _ANYTIME[verb](turn, form, field)
     if verb == "change" and field is None:
         return _change(turn, form, rest)
@@ -263,25 +263,31 @@ _WORDS: Mapping[str, Step] = {
 }
 
 
-def _question(field: Field, values: Values) -> Reply:
+def _question(form: Form, field: Field, values: Values) -> Reply:
     rows: list[Row] = [(_button(c.label, "set", field.name, c.value),) for c in field.choices]
     moves = [_button(texts.SKIP, "skip", field.name)] if field.optional else []
     if values:
-        moves.append(_button(texts.BACK, "back"))
-    rows.append((*moves, _button(texts.LATER, "later"), _button(texts.CANCEL, "cancel")))
+        moves.append(_button(texts.BACK, "back", form.name))
+    rows.append((*moves, *_ways_out(form)))
     return Reply(blocks=(Block(text=field.prompt),), buttons=tuple(rows))
 
 
 def _summary(form: Form, values: Values) -> Reply:
     lines = [texts.line(f.label, f.label_of(value)) for f, value in form.answered(values)]
-    send = (_button(texts.SEND, "send"),)
-    moves = (_button(texts.CHANGE, "change"), _button(texts.LATER, "later"))
+    send = (_button(texts.SEND, "send", form.name),)
     return Reply(
         blocks=(
             Block(text=texts.PLEASE_CHECK, style=Style.TITLE),
             Block(text="\n".join(lines), style=Style.PERSONAL),
         ),
-        buttons=(send, (*moves, _button(texts.CANCEL, "cancel"))),
+        buttons=(send, (_button(texts.CHANGE, "change"), *_ways_out(form))),
+    )
+
+
+def _ways_out(form: Form) -> Row:
+    return (
+        _button(texts.LATER, "later", form.name),
+        _button(texts.CANCEL, "cancel", form.name),
     )
 
 

@@ -236,7 +236,6 @@ _WORK = (
     # Words for searching: every two neighbouring characters, so that Chinese is found whatever
     # stands around it. Another engine has an index of its own; only `search` knows.
     "CREATE VIRTUAL TABLE case_words USING fts5 (words, tokenize = 'unicode61')",
-    "CREATE VIRTUAL TABLE case_vocabulary USING fts5vocab (case_words, row)",
     "CREATE TABLE case_word_rows (seq INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE) STRICT",
 )
 

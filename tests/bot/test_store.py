@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.store import Conversations, Marks, OutState, migrations, open_database
+from bot.store import Conversations, Link, Links, Marks, OutState, migrations, open_database
 from handlers.conversation import Conversation, Draft, Topic
 from handlers.messages import Action, Block, Button, Reply, Style, say
 from petitions import Channel
@@ -180,3 +180,11 @@ def test_a_conversation_survives_its_row(conversation):
     kept.save("a", conversation)
     assert kept.load("a") == conversation
     db.close()
+
+
+def test_a_link_is_used_once_and_not_after_its_end(database):
+    links = Links(database)
+    link, end = Link(person="web:1001", number="2026-000001-5"), NOON + timedelta(days=7)
+    token, late = links.make(link, end), links.make(link, end)
+    assert (links.use(token, NOON), links.use(token, NOON)) == (link, None)
+    assert links.use(late, end) is None

@@ -235,3 +235,12 @@ def test_a_form_put_aside_before_there_could_be_several_is_still_there():
     old = {"topic": None, "draft": None, "saved": kept, "asked": None}
     [draft] = Conversation.from_json(old).saved
     assert draft.values == kept["values"]
+
+
+@pytest.mark.parametrize("label", [form_texts.CANCEL, form_texts.LATER])
+def test_an_old_button_of_another_form_does_nothing_to_this_one(filling, label):
+    filling.says(STORY)
+    old = filling.button(label).action
+    filling.says("/suggest 建议多设几个停车位")
+    assert form_texts.ASK_PHONE in filling.presses_action(old).text
+    assert form_texts.BACK in filling.labels

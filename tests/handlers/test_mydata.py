@@ -79,3 +79,14 @@ def test_the_files_of_an_ended_case_go_with_it_those_of_an_open_one_stay(
     citizen.presses(data_texts.REALLY)
     assert files.of_case(number) == ()
     assert len(files.of_case("2026-000099-1")) == 1
+
+
+def test_what_was_said_in_a_group_is_forgotten_too_and_nobody_elses(person, program):
+    private, group = person("10"), person("10", chat="-5")
+    alike, other = person("100"), person("1")
+    for one in (private, group, alike, other):
+        one.says("申请信息公开多久答复")
+    private.says("/forget")
+    private.presses(data_texts.REALLY)
+    left = {row["key"] for row in program.db["conversations"].rows}
+    assert left == {"web:10@10", "web:100@100", "web:1@1"}  # his own begins anew, without a topic
