@@ -41,6 +41,10 @@ class Period:
         """The last day that was over at `as_of`."""
         return self.as_of.astimezone(self.zone).date() - timedelta(days=1)
 
+    def local_day(self, text: str) -> date:
+        """The day of a moment that is kept as text."""
+        return datetime.fromisoformat(text).astimezone(self.zone).date()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Office:
@@ -84,6 +88,11 @@ class Metrics:
     duty_days: int | None = 0
     hours: tuple[float, ...] = ()  # sorted
     working_hours: tuple[float, ...] = ()  # sorted
+
+    @property
+    def name(self) -> str:
+        """What `Behind` calls the group."""
+        return self.key or self.group
 
     def as_json(self) -> dict[str, Any]:
         """The keys that other programs rely on, then ours."""
@@ -131,17 +140,42 @@ def quantile(ordered: Sequence[float], portion: float) -> float | None:
     return round(ordered[low] + (ordered[high] - ordered[low]) * (place - low), 2)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Behind:
+    """A number whose cases are wanted: a count of `Metrics`, without those of other counts."""
+
+    group: str  # `Metrics.name`
+    figure: str
+    without: tuple[str, ...] = ()
+
+
 def metrics(
     figures: Iterable[Figure], period: Period, office: Office, by: By | None = None
 ) -> list[Metrics]:
     """The figures of every group, in its order; without `by` one group named "all"."""
-    counting = _Counting(period, office, by)
+    counting = Counting(period, office, by)
     for one in figures:
         counting.take(one)
-    counting.take_duty()
-    if by is None and not counting.groups:
-        counting.group(ALL)
-    return [counting.result(name) for name in sorted(counting.groups, key=_order(by))]
+    return counting.results()
+
+
+def cases_behind(
+    figures: Iterable[Figure], period: Period, office: Office, by: By | None, wanted: Behind
+) -> list[Figure]:
+    """The cases that a number counts: those that raise it when they are counted."""
+    counting = Counting(period, office, by)
+    counts = counting.group(wanted.group).counts
+    names = (wanted.figure, *wanted.without)
+    found = []
+    for one in figures:
+        before = [counts[name] for name in names]
+        counting.take(one)
+        counted, *left_out = (
+            counts[name] > earlier for name, earlier in zip(names, before, strict=True)
+        )
+        if counted and not any(left_out):
+            found.append(one)
+    return found
 
 
 def _order(by: By | None) -> Callable[[str], Any]:
@@ -162,13 +196,22 @@ _NAMES: Mapping[By | None, Callable[[Figure, str], str]] = {  # of a case's grou
 
 
 @dataclass(kw_only=True)
-class _Group:
+class Group:
+    """What was counted of a group so far."""
+
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     hours: list[float] = field(default_factory=list)
     working: list[float] = field(default_factory=list)
 
+    def add(self, other: "Group") -> None:
+        """Count what was counted elsewhere."""
+        for name, count in other.counts.items():
+            self.counts[name] += count
+        self.hours += other.hours
+        self.working += other.working
 
-class _Counting:
+
+class Counting:
     """Takes cases one by one; made for one set of figures."""
 
     def __init__(self, period: Period, office: Office, by: By | None) -> None:
@@ -178,16 +221,16 @@ class _Counting:
         self._period, self._office, self._by = period, office, by
         self._clock = WorkingClock(office.calendar, office.working_hours)
         self._name = _NAMES[by]
-        self.groups: dict[str, _Group] = {}
+        self.groups: dict[str, Group] = {}
 
-    def group(self, name: str) -> _Group:
+    def group(self, name: str) -> Group:
         """The group of that name, made when it is first needed."""
         found = self.groups.get(name)
         if found is None:
-            found = self.groups[name] = _Group()
+            found = self.groups[name] = Group()
         return found
 
-    def _group_of(self, one: Figure, day: str) -> _Group:
+    def _group_of(self, one: Figure, day: str) -> Group:
         return self.group(self._name(one, day))
 
     def take(self, one: Figure) -> None:
@@ -201,7 +244,7 @@ class _Counting:
     def _local(self, at: str) -> datetime:
         return datetime.fromisoformat(at).astimezone(self._period.zone)
 
-    def _take_received(self, one: Figure, replied: datetime | None, group: _Group) -> None:
+    def _take_received(self, one: Figure, replied: datetime | None, group: Group) -> None:
         counts = group.counts
         counts["received"] += 1
         if one.rating:
@@ -230,7 +273,7 @@ class _Counting:
         if replied:
             counts["on_time"] += replied.date().isoformat() <= due
 
-    def take_duty(self) -> None:
+    def _take_duty(self) -> None:
         """Count the working days, and those on which somebody was on duty in time."""
         kept = self._kept()
         day = self._period.since
@@ -261,8 +304,14 @@ class _Counting:
                 kept[one.date].add(self._office.departments.get(one.officer, ""))
         return kept
 
-    def result(self, name: str) -> Metrics:
-        """The figures of a group."""
+    def results(self) -> list[Metrics]:
+        """The figures of every group, in its order; without groups one named "all"."""
+        if self._by is None:
+            self.group(ALL)
+        self._take_duty()
+        return [self._result(name) for name in sorted(self.groups, key=_order(self._by))]
+
+    def _result(self, name: str) -> Metrics:
         group = self.groups[name]
         counts: dict[str, Any] = {**group.counts}
         enum = {By.KIND: Kind, By.CHANNEL: Channel}.get(self._by) if self._by else None

@@ -15,6 +15,11 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+
+class Percent(float):
+    """A rate between 0 and 1, shown in percent."""
+
+
 Value: TypeAlias = str | int | float | date | datetime | None
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -51,7 +56,10 @@ def _cell(sheet: WriteOnlyWorksheet, value: Value) -> Cell:
     """Texts are marked as texts, whatever sign they begin with (=, +, -, @), also for whoever
     saves the file as something else."""
     if not isinstance(value, str):
-        return WriteOnlyCell(sheet, value)  # type: ignore[arg-type]  # dates are missing there, too
+        cell = WriteOnlyCell(sheet, value)  # type: ignore[arg-type]  # dates are missing there, too
+        if isinstance(value, Percent):
+            cell.number_format = "0.0%"
+        return cell
     cell = WriteOnlyCell(sheet, _FORBIDDEN.sub("", value)[:_LONGEST])
     cell.data_type = "s"
     cell.quotePrefix = value[:1] in tuple("=+-@\t\r")

@@ -3,7 +3,20 @@
 import sqlite3
 import sys
 
-from bot.cli import cases, files, knowledge, metrics, people, report, talk
+from bot.backup import BackupError
+from bot.cli import (
+    backup,
+    cases,
+    files,
+    knowledge,
+    learning,
+    metrics,
+    monthly,
+    people,
+    publishing,
+    report,
+    talk,
+)
 from bot.cli.app import app
 from bot.config import BadSettings
 from knowledge import KnowledgeError
@@ -12,14 +25,28 @@ from petitions import PetitionError
 NO_FILE = "读写“{}”不成功：{}。请检查路径、权限和磁盘空间。"
 NO_DATABASE = "数据库打不开或写不进去：{}。请检查 DATABASE 指的文件、权限和磁盘空间。"
 
-__all__ = ["app", "cases", "files", "knowledge", "main", "metrics", "people", "report", "talk"]
+__all__ = [
+    "app",
+    "backup",
+    "cases",
+    "files",
+    "knowledge",
+    "learning",
+    "main",
+    "metrics",
+    "monthly",
+    "people",
+    "publishing",
+    "report",
+    "talk",
+]
 
 
 def main() -> None:
     """Run a command; what goes wrong is one clear sentence and exit status 1."""
     try:
         app()
-    except (BadSettings, KnowledgeError, PetitionError) as exc:
+    except (BackupError, BadSettings, KnowledgeError, PetitionError) as exc:
         sys.exit(str(exc))
     except OSError as exc:
         sys.exit(NO_FILE.format(exc.filename, exc.strerror) if exc.filename else str(exc))

@@ -16,7 +16,7 @@ knowledge_app = typer.Typer(help="知识库：导入、导出、检查。", no_a
 petitions_app = typer.Typer(help="事项：期限明细。", no_args_is_help=True)
 user_app = typer.Typer(help="工作人员：增加、列出、停用。", no_args_is_help=True)
 duty_app = typer.Typer(help="值守：导入排班和签到。", no_args_is_help=True)
-report_app = typer.Typer(help="统计：提问和解答。", no_args_is_help=True)
+report_app = typer.Typer(help="统计和报告：提问和解答、月度考核。", no_args_is_help=True)
 app.add_typer(report_app, name="report")
 app.add_typer(knowledge_app, name="knowledge")
 app.add_typer(petitions_app, name="petitions")

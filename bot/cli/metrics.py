@@ -1,17 +1,18 @@
 """metrics: the figures of cases."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from bot.cli.app import app, print_json
 from bot.config import read_settings
 from bot.services import Program, open_services, utc_now
-from reports import By, Metrics, Office, Period
-from reports.metrics import end_of, metrics
+from reports import By, Metrics
+from reports.sources import measured, period_of
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取")]
 Day = ["%Y-%m-%d"]
@@ -33,6 +34,8 @@ def show_metrics(
     if as_json:
         print_json([one.as_json() for one in found])
     else:
+        from rich.console import Console  # loads slowly; programs read JSON
+
         Console().print(_table(found))
 
 
@@ -40,19 +43,9 @@ def case_metrics(
     program: Program, since: date, until: date, as_of: date | None, by: By | None
 ) -> list[Metrics]:
     """The figures as they stand, or stood at the end of a day."""
-    desk, zone = program.services.desk, program.settings.zone
-    now = utc_now()
-    moment = min(end_of(as_of, zone), now) if as_of else now
-    desk.calendar.refresh()
-    office = Office(
-        calendar=desk.calendar,
-        working_hours=desk.policy.working_hours,
-        duty_hours=desk.policy.duty_hours,
-        duty=desk.duty.between(since, until),
-        departments={user.name: user.department for user in desk.people.all()},
-    )
-    period = Period(since=since, until=until, as_of=moment, zone=zone)
-    return metrics(desk.queue.figures(since, until, as_of=moment), period, office, by)
+    zone = program.settings.zone
+    period = period_of(since, until, as_of=as_of, now=utc_now(), zone=zone)
+    return measured(program.services.desk, period, by)
 
 
 _SHOWN = (
@@ -68,7 +61,9 @@ _SHOWN = (
 )
 
 
-def _table(found: list[Metrics]) -> Table:
+def _table(found: list[Metrics]) -> "Table":
+    from rich.table import Table
+
     table = Table()
     for heading, _ in _SHOWN:
         table.add_column(heading, justify="right" if heading else "left")

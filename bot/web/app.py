@@ -9,7 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from bot.config import Settings
 from bot.mailroom import AsyncMailroom
-from bot.web import api, desk, errors, pages, upload
+from bot.web import api, desk, errors, figures, pages, upload
 from bot.web.addresses import networks
 from bot.web.assets import Assets, load_assets
 from bot.web.body import BodyLimit
@@ -39,7 +39,7 @@ def create_app(  # noqa: PLR0913 - all it takes to run, named by the caller
     streams: Streams | None = None,
     staff: desk.DeskParts | None = None,
 ) -> FastAPI:
-    """The application, with the staff desk if it is given what that needs.
+    """The application, with desk and public figures if it is given what those need.
 
     `BadSettings` if a setting it needs is wrong.
     """
@@ -64,6 +64,7 @@ def create_app(  # noqa: PLR0913 - all it takes to run, named by the caller
     )
     app = _assemble(web)
     if staff:
+        figures.install(app, staff.services, frame, web)
         desk.install(app, web, staff, frame=frame, secret=secret, monotonic=monotonic)
     return app
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from petitions.facts import Facts
@@ -18,14 +19,7 @@ class FactRows(Rows):
 
     def put_facts(self, values: Mapping[str, Any]) -> None:
         """Put what `values_of` made in place of what was there."""
-        names = tuple(values)
-        columns, marks = ", ".join(names), ", ".join(f":{name}" for name in names)
-        changed = ", ".join(f"{name} = excluded.{name}" for name in names if name != "number")
-        self._db.execute(
-            f"INSERT INTO case_facts ({columns}) VALUES ({marks}) "  # noqa: S608 - our own names
-            f"ON CONFLICT (number) DO UPDATE SET {changed}",
-            dict(values),
-        )
+        self._db.execute(put_statement(tuple(values)), dict(values))
 
     def facts_row(self, number: str) -> Mapping[str, Any] | None:
         """What is kept for a case, as `values_of` would make it."""
@@ -70,6 +64,16 @@ class FactRows(Rows):
         )
         return list(map(Figure._make, rows))
 
+    def open_figures(self) -> list[Figure]:
+        """The cases that are open now."""
+        rows = self._db.execute(f"SELECT {_FIGURE} FROM case_facts WHERE open = 1")  # noqa: S608
+        return list(map(Figure._make, rows))
+
+    def first_day(self) -> date | None:
+        """The day on which the first case was registered; None if there is none."""
+        rows = self._db.execute("SELECT min(registered_on) FROM case_facts")
+        return read_day(next(iter(rows))[0])
+
     def changed_since(self, at: datetime) -> tuple[str, ...]:
         """The cases to which something happened after a moment."""
         rows = self._db.query(
@@ -85,6 +89,17 @@ class FactRows(Rows):
             {"number": number},
         )
         return tuple(row["number"] for row in rows)
+
+
+@cache
+def put_statement(names: tuple[str, ...]) -> str:
+    """What puts these columns of a case in place of those that are there."""
+    columns, marks = ", ".join(names), ", ".join(f":{name}" for name in names)
+    changed = ", ".join(f"{name} = excluded.{name}" for name in names if name != "number")
+    return (
+        f"INSERT INTO case_facts ({columns}) VALUES ({marks}) "  # noqa: S608 - our own names
+        f"ON CONFLICT (number) DO UPDATE SET {changed}"
+    )
 
 
 def values_of(facts: Facts, due: date, *, provisional: bool) -> dict[str, Any]:

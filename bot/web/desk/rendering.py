@@ -27,6 +27,8 @@ NAV = (
     NavItem(path="", label="事项", roles=_EVERYBODY),
     NavItem(path="/new", label="登记", roles=_EVERYBODY),
     NavItem(path="/overview", label="总览", roles=OVERSIGHT),
+    NavItem(path="/metrics", label="统计", roles=_EVERYBODY),
+    NavItem(path="/duty", label="值守", roles=_EVERYBODY),
 )
 
 

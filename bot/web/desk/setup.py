@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 
 from bot.web.context import Web
-from bot.web.desk import routes_cases, routes_lists, routes_people
+from bot.web.desk import routes_cases, routes_figures, routes_lists, routes_people
 from bot.web.desk.door import DeskWeb
 from bot.web.desk.rendering import DeskTemplates
 from bot.web.desk.room import DeskParts, Room
@@ -21,5 +21,10 @@ def install(
         sign_ins=Buckets(per_minute=web.settings.sign_ins_per_minute, now=monotonic),
         web=web,
     )
-    for router in (routes_people.router, routes_lists.router, routes_cases.router):
+    for router in (
+        routes_people.router,
+        routes_lists.router,
+        routes_cases.router,
+        routes_figures.router,
+    ):
         app.include_router(router)
