@@ -14,7 +14,7 @@ from playwright.async_api import Browser, FloatRect, Page, ViewportSize, async_p
 
 from bench.desk_world import NOW, World, fill, opened
 from bench.screenshots_desk import CHROMIUM, FOLDER, served, sign_in
-from knowledge import Question
+from knowledge import Question, Said
 from petitions import SignIn
 
 PHONE = ViewportSize(width=360, height=740)
@@ -43,7 +43,7 @@ def fill_more(world: World) -> None:
             asked = _question(n, dice)
             program.services.knowledge.store.log(asked)
             if asked.feedback:
-                program.services.knowledge.store.rate(asked.id, asked.feedback)
+                program.services.knowledge.store.rate(asked, Said(asked.feedback), NOW)
 
 
 def _question(n: int, dice: random.Random) -> Question:

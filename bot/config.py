@@ -3,6 +3,7 @@
 Every variable, its type, default and meaning; `.env.example` is checked against it by a test.
 """
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
@@ -13,6 +14,10 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.policy import days_in, hours_in, kinds_in, rules_in
 from petitions import PetitionError
+
+# pypinyin's own switch, read when it is imported: only readings of single characters are used,
+# and its phrases take a tenth of a second and tens of megabytes at every start.
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
 
 _READERS: Mapping[str, Callable[[str], object]] = {
     "deadlines": rules_in,
@@ -87,6 +92,9 @@ class Settings(BaseSettings):
     sign_ins_per_minute: int = Field(10, ge=1, description="每个网络地址每分钟最多登录几次")
     reconsideration_body: str = Field("本级人民政府", description="答复书里写的行政复议机关")
     court: str = Field("有管辖权的人民法院", description="答复书里写的法院")
+    rating_reminder_days: int = Field(
+        3, ge=0, le=14, description="答复几天后还没有评价，再请群众评价一次；0 为不再请"
+    )
 
     telegram_bot_token: SecretStr | None = Field(
         None, description="Telegram 机器人令牌；空则不启用"
@@ -94,6 +102,9 @@ class Settings(BaseSettings):
     telegram_base_url: str = Field("https://api.telegram.org/bot", description="Bot API 地址")
     telegram_base_file_url: str = Field(
         "https://api.telegram.org/file/bot", description="Bot API 文件地址"
+    )
+    staff_group: int | None = Field(
+        None, description="工作人员群的编号（-100…，要开话题）；空则不用"
     )
     telegram_mode: Literal["polling", "webhook"] = Field("polling", description="收取方式")
     webhook_listen: str = Field("127.0.0.1", description="webhook 监听地址")

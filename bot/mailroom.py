@@ -12,7 +12,7 @@ from typing import ParamSpec, TypeVar
 
 from sqlite_utils import Database
 
-from bot.store import Files, Links, Mail, Outgoing
+from bot.store import Files, Links, Mail, Outgoing, Topics, Upkeep
 from handlers import texts
 from handlers.messages import Incoming, Reply, say
 from handlers.services import Clock
@@ -40,6 +40,8 @@ class Mailroom:
         self.mail = mail
         self.files = Files(db)
         self.links = Links(db)
+        self.topics = Topics(db)
+        self._upkeep = Upkeep(db)
         self.clock = clock
         self._respond = respond
         self._awaits_personal = awaits_personal
@@ -48,10 +50,18 @@ class Mailroom:
         """Store messages in one transaction; False for each that was here before.
 
         Only after this may a channel acknowledge them. ID and phone numbers do not reach the disk,
-        except where a form asked for them: then they leave the inbox as soon as the form has them.
+        except where a form asked for them, or a case's message was answered: then they leave the
+        inbox as soon as the form or the case has them.
         """
         with self._db.atomic():
-            return [self.mail.put(self._masked(one)) for one in incomings]
+            return [self.mail.put(self._masked(self._linked(one))) for one in incomings]
+
+    def _linked(self, incoming: Incoming) -> Incoming:
+        """With the case that the answered message of ours is about."""
+        if not incoming.replies_to:
+            return incoming
+        about = self.mail.about(incoming.channel, incoming.chat, incoming.replies_to)
+        return replace(incoming, about=about or self.topics.number(incoming.chat))
 
     def _masked(self, incoming: Incoming) -> Incoming:
         if self._awaits_personal(incoming):
@@ -70,7 +80,12 @@ class Mailroom:
         return self.mail.replies_to(channel, update_id)
 
     def _answer(self, seq: int, incoming: Incoming) -> None:
+        incoming = self._linked(incoming)
         personal = self._awaits_personal(incoming)
+        if not personal and (masked := mask(incoming.text)) != incoming.text:
+            # A form asked for it when it came, and meanwhile has it: sent twice, for example.
+            incoming = replace(incoming, text=masked)
+            self.mail.forget_text(seq, incoming)
         reply = self._respond(incoming)
         now = self.clock()
         if reply.blocks:
@@ -93,6 +108,13 @@ class Mailroom:
         """Run a call of the store in a transaction of its own."""
         with self._db.atomic():
             return call(*args, **kwargs)
+
+    def tidy(self) -> int:
+        """Erase what has had its time, from the log on the disk too; how many conversations."""
+        with self._db.atomic():
+            erased = self._upkeep.erase_old(self.clock())
+        self._upkeep.empty_log()
+        return erased
 
     def catch_up(self) -> int:
         """Answer what an earlier process left unanswered; how many that were."""

@@ -70,4 +70,5 @@ def policy_of(settings: "Settings") -> Policy:
         remind_at=days_in(settings.remind_days),
         working_hours=hours_in(settings.working_hours),
         duty_hours=hours_in(settings.duty_hours),
+        rating_days=settings.rating_reminder_days,
     )

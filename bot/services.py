@@ -16,7 +16,7 @@ from bot import store as bot_store
 from bot.config import Settings
 from bot.mailroom import Mailroom
 from bot.policy import policy_of
-from bot.store import Conversations, Files, Links, Mail, Records, open_database
+from bot.store import Conversations, Files, Links, Mail, Reads, Records, open_database
 from bot.uploads import Uploads
 from bot.web.desk import DeskParts, DeskStore
 from bot.web.desk import store as desk_store
@@ -29,7 +29,7 @@ from knowledge.files import read_files
 from petitions import Calendar, PetitionDesk, PetitionStore
 from petitions import store as petition_store
 
-_MIGRATIONS = (
+MIGRATIONS = (
     bot_store.migrations,
     knowledge_store.migrations,
     petition_store.migrations,
@@ -85,7 +85,7 @@ def open_services(
     `starter` is what is published on the first start; our own starter knowledge if None.
     """
     db = open_database(settings.database)
-    for migrations in _MIGRATIONS:
+    for migrations in MIGRATIONS:
         migrations.apply(db)
     knowledge = _knowledge(db, clock, starter)
     services = Services(
@@ -93,6 +93,7 @@ def open_services(
         desk=_desk(db, settings, clock),
         conversations=Conversations(db, clock),
         files=Files(db),
+        reads=Reads(db),
         records=Records(db, knowledge.store.forget),
         uploads=Uploads(links=Links(db), settings=settings),
         clock=clock,
@@ -105,7 +106,7 @@ def open_services(
         Mail(db),
         partial(respond, services=services),
         clock,
-        lambda one: awaits_personal(services.conversations.load(one.conversation)),
+        partial(awaits_personal, services=services),
     )
     return Program(
         db=db,
@@ -153,11 +154,16 @@ def _desk(db: Database, settings: Settings, clock: Clock) -> PetitionDesk:
     return desk
 
 
+def key_file(database: Path) -> Path:
+    """Where the signing key of a database is kept."""
+    return database.with_name(database.name + ".key")
+
+
 def _secret(settings: Settings) -> str:
     """The signing key; made on the first start, kept beside the database, readable by us only."""
     if settings.secret_key:
         return settings.secret_key.get_secret_value()
-    path = settings.database.with_name(settings.database.name + ".key")
+    path = key_file(settings.database)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

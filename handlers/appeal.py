@@ -32,7 +32,7 @@ def suggest(turn: Turn, rest: str) -> Reply:
 def _begin(turn: Turn, form: Form, rest: str) -> Reply:
     if not turn.incoming.private:
         return say(texts.PLEASE_PRIVATELY)
-    return forms.begin(turn, form, {"story": rest} if rest else None)
+    return forms.begin(turn, form, rest)
 
 
 def _send(turn: Turn, values: Values) -> Reply:

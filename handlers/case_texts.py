@@ -19,8 +19,11 @@ MINE = "您登记过的事项，点一下看详情。"
 CONFIRMED = "收到日期已确认。"
 ASK_SUPPLEMENT = "请把要补充的内容写下来发给我。不补了，请发“取消”。"
 COMPLETED = "补正收到了，答复期限从今天重新计算。"
+NOTHING_AWAITED = "这件事现在不需要补正，您写的没有转给工作人员。有新的问题，请直接发给我。"
 ASK_WHY_AGAIN = "请写下哪里没有解决，工作人员会重新办理。不用了，请发“取消”。"
 REOPENED = "已经重新办理，会再答复您。"
+ADD_A_WORD = "写几句意见"
+ASK_COMMENT = "请把您的意见写下来发给我。不写了，请发“取消”。"
 COMMENTED = "谢谢，您的意见记下了。"
 
 
@@ -97,8 +100,8 @@ def withdrawn(number: str) -> str:
 def rated(rating: Rating) -> str:
     """Thanks for a rating."""
     if rating is Rating.DISSATISFIED:
-        return "抱歉没有让您满意。可以写一句哪里不好，也可以要求重新办理。"
-    return "谢谢您的评价。想多说一句，直接写下来就行；不用了，发“取消”。"
+        return "抱歉没有让您满意。可以写几句哪里不好，也可以要求重新办理。"
+    return "谢谢您的评价。"
 
 
 def ledger(deadline: Deadline) -> str:

@@ -18,7 +18,6 @@ from knowledge import Candidate, Found, Unsure
 from knowledge.text import fold
 from petitions import Action, ApplicantType, CaseStatus, Kind, Receipt
 from petitions.case import title_of
-from reports.disclosure_form import MEDIA_TYPE, DisclosureForm, write_form
 from reports.flowchart import PICTURE
 
 ALIKE = 90  # rapidfuzz ratio from which two requests ask for the same thing
@@ -102,7 +101,7 @@ def command(turn: Turn, rest: str) -> Reply:
     """/request, with or without what is wanted behind it."""
     if not turn.incoming.private:
         return say(texts.PLEASE_PRIVATELY)
-    return forms.begin(turn, FORM)
+    return forms.begin(turn, FORM, rest)
 
 
 def _after(turn: Turn, field: Field, values: Values) -> Reply | None:
@@ -177,7 +176,7 @@ def show_public(turn: Turn, args: tuple[str, ...]) -> Reply:
 
 def enough(turn: Turn, _: tuple[str, ...]) -> Reply:
     """What was public already is what was wanted."""
-    turn.remember(draft=None, saved=None)
+    turn.remember(draft=None)
     return say(form_texts.GLAD_FOUND)
 
 
@@ -251,6 +250,9 @@ def _receipt(receipt: Receipt) -> str:
 
 def _filled_in(turn: Turn, values: Values, receipt: Receipt) -> Document:
     """The application form as a Word file, kept for the person."""
+    # python-docx loads slowly, and few conversations get this far.
+    from reports.disclosure_form import MEDIA_TYPE, DisclosureForm, write_form
+
     read = _read(values)
     body = write_form(
         DisclosureForm(

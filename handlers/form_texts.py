@@ -16,6 +16,8 @@ PLEASE_CHECK = "请核对一遍，没有错就点“确认提交”。"
 PRESS_A_BUTTON = "都填好了。请点下面的按钮：提交，或者改一项。"
 CHANGE_WHICH = "要改哪一项？"
 CANNOT_SKIP = "这一项必须填，没有它没法办理。"
+GOES_ON = "这张表您已经填了一部分，接着填就行。不要了，就点“取消”。"
+PUT_ASIDE = "您没填完的表先存着了，保留30天。想接着填，发“继续填写”就行。"
 NOTHING_SAVED = "没有存着的表。"
 
 
@@ -26,7 +28,7 @@ def opening(what: str) -> str:
 
 def saved(title: str) -> str:
     """Put aside for later."""
-    return f"“{title}”已经存好。想接着填，发“继续填写”就行。"
+    return f"“{title}”已经存好，保留30天。想接着填，发“继续填写”就行。"
 
 
 def cancelled(title: str) -> str:
@@ -44,10 +46,13 @@ def line(label: str, value: str) -> str:
     return f"{label}：{value}"
 
 
-BAD_PHONE = "这个电话号码不对。手机是11位数字；座机请带区号，比如024-12345678。"
+BAD_PHONE = (
+    "这个电话号码不对。手机是11位数字；座机请带区号，有分机写“转”，比如024-12345678转801；"
+    "境外号码请以+开头。"
+)
 BAD_MAILBOX = "这个邮箱不对，请再写一遍，比如zhangsan@example.com。"
 BAD_NAME = "请写姓名或者单位全称，至少两个字。"
-BAD_ADDRESS = "地址太短了，信寄不到。请写到街道和门牌号。"
+BAD_ADDRESS = "这样写信寄不到。请写到街道和门牌号。"
 SAY_WHICH = "太短了，我们不好查找。请写明文件名称、文号，或者是哪一年、关于什么事的。"
 SAY_MORE = "请再写清楚一点：什么事、在哪里、什么时候。"
 

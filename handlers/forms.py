@@ -6,14 +6,17 @@ last value out, and changing one is taking that one out.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from handlers import ask
 from handlers import form_texts as texts
 from handlers.conversation import Draft
 from handlers.messages import Action, Block, Button, Reply, Style, say
 from handlers.turn import Turn
-from knowledge.text import fold
+from knowledge import Found
+from knowledge.text import LONGEST, fold
 
+Blocks = tuple[Block, ...]
 Values = Mapping[str, str]
 Row = tuple[Button, ...]
 VERB = "form"
@@ -77,32 +80,67 @@ class Form:
         return [(f, values[f.name]) for f in self.fields if f.name in values and f.applies(values)]
 
 
-def begin(turn: Turn, form: Form, values: Values | None = None) -> Reply:
-    """Open a form; `values` may answer some of it already."""
-    _keep(turn, form, dict(values or {}))
-    asked = ask_next(turn, form)
+def begin(turn: Turn, form: Form, first: str = "", given: Values | None = None) -> Reply:
+    """Open a form; `first` may answer its first question already, `given` is what it is about.
+    The same form, open already, goes on: nobody fills in anything twice."""
+    draft = turn.conversation.draft
+    if draft and draft.form == form.name and draft.values and not (first or given):
+        return ask_next(turn, form, note=texts.GOES_ON)
+    turn.put_aside()
+    turn.remember(draft=Draft(form=form.name, several=True, values=dict(given or {})))
+    asked = written(turn, form, first) if first else ask_next(turn, form)
     return _headed(form, texts.opening(form.opening), asked)
 
 
-def ask_next(turn: Turn, form: Form) -> Reply:
-    """The next question, or the summary when nothing is left to ask."""
+def ask_next(turn: Turn, form: Form, *, note: str = "", aside: Blocks = ()) -> Reply:
+    """The next question, or the summary when nothing is left to ask; before it a word on what
+    was written, or the answer to what was asked in the middle of the form."""
     values = _values(turn)
     field = form.waiting(values)
-    return _summary(form, values) if field is None else _question(field, values)
+    asked = _summary(form, values) if field is None else _question(field, values)
+    notes = (Block(text=note, style=Style.NOTE),) if note else ()
+    return replace(asked, blocks=(*aside, *notes, *asked.blocks))
 
 
 def written(turn: Turn, form: Form, text: str) -> Reply:
-    """The answer to the open question was written; on a complete form, yes or no."""
-    field = form.waiting(_values(turn))
+    """The answer to the open question was written, or one given before was corrected; on a
+    complete form, yes or no."""
+    field = meant(turn, form)
     if word := _WORDS.get(fold(text)):
         return word(turn, form, field)
     if field is None:
-        return _summary(form, _values(turn), note=texts.PRESS_A_BUTTON)
+        return ask_next(turn, form, note=texts.PRESS_A_BUTTON, aside=_aside(turn, text))
+    _note_down(turn, field)
     try:
         value = _read(field, text)
     except BadInput as exc:
-        return _question(field, _values(turn), wrong=str(exc))
+        aside = _aside(turn, text)
+        return ask_next(turn, form, note="" if aside else str(exc), aside=aside)
     return _take(turn, form, field, value)
+
+
+def meant(turn: Turn, form: Form) -> Field | None:
+    """The field that a message is about: an edited one is about the field it was written for."""
+    draft, incoming = turn.conversation.draft, turn.incoming
+    if draft and incoming.edited and incoming.message in draft.said:
+        return form.field(draft.said[incoming.message])
+    return form.waiting(_values(turn))
+
+
+def _note_down(turn: Turn, field: Field) -> None:
+    """Remember which field a message was written for, should it be edited later."""
+    draft, message = turn.conversation.draft, turn.incoming.message
+    if draft and message:
+        turn.remember(draft=replace(draft, said={**draft.said, message: field.name}))
+
+
+def _aside(turn: Turn, text: str) -> Blocks:
+    """The sure answer to a question asked in the middle of a form. Nothing of it is logged: what
+    is written into a form is nobody else's business."""
+    if len(text) > LONGEST:
+        return ()
+    outcome = turn.services.knowledge.answer_one(text, turn.today)
+    return ask.answer_blocks(outcome.entry, text) if isinstance(outcome, Found) else ()
 
 
 def pressed(turn: Turn, form: Form, args: tuple[str, ...]) -> Reply:
@@ -133,12 +171,13 @@ def _read(field: Field, text: str) -> str:
 
 def _take(turn: Turn, form: Form, field: Field, value: str) -> Reply:
     values = {**_values(turn), field.name: value}
-    _keep(turn, form, values)
+    _keep(turn, values)
     return form.after(turn, field, values) or ask_next(turn, form)
 
 
-def _keep(turn: Turn, form: Form, values: dict[str, str]) -> None:
-    turn.remember(draft=Draft(form=form.name, values=values))
+def _keep(turn: Turn, values: dict[str, str]) -> None:
+    if draft := turn.conversation.draft:
+        turn.remember(draft=replace(draft, values=values))
 
 
 def _values(turn: Turn) -> Values:
@@ -150,7 +189,7 @@ def _back(turn: Turn, form: Form, field: Field | None) -> Reply:
     values = dict(_values(turn))
     if values:
         values.popitem()
-    _keep(turn, form, values)
+    _keep(turn, values)
     return ask_next(turn, form)
 
 
@@ -158,12 +197,12 @@ def _skip(turn: Turn, form: Form, field: Field | None) -> Reply:
     if field is None:
         return ask_next(turn, form)
     if not field.optional:
-        return _question(field, _values(turn), wrong=texts.CANNOT_SKIP)
+        return ask_next(turn, form, note=texts.CANNOT_SKIP)
     return _take(turn, form, field, SKIPPED)
 
 
 def _later(turn: Turn, form: Form, field: Field | None) -> Reply:
-    turn.remember(draft=None, saved=turn.conversation.draft)
+    turn.put_aside()
     return Reply(
         blocks=(Block(text=texts.saved(form.title)),),
         buttons=((_button(texts.GO_ON, "resume"),),),
@@ -171,7 +210,7 @@ def _later(turn: Turn, form: Form, field: Field | None) -> Reply:
 
 
 def _cancel(turn: Turn, form: Form, field: Field | None) -> Reply:
-    turn.remember(draft=None, saved=None)
+    turn.remember(draft=None)
     return say(texts.cancelled(form.title))
 
 
@@ -183,7 +222,7 @@ def _send(turn: Turn, form: Form, field: Field | None) -> Reply:
     if field is not None:
         return ask_next(turn, form)
     values = {f.name: value for f, value in form.answered(_values(turn))}
-    turn.remember(draft=None, saved=None)
+    turn.remember(draft=None)
     return form.send(turn, values)
 
 
@@ -192,7 +231,7 @@ def _change(turn: Turn, form: Form, args: list[str]) -> Reply:
     values = dict(_values(turn))
     if args and args[0] in values:
         del values[args[0]]
-        _keep(turn, form, values)
+        _keep(turn, values)
         return ask_next(turn, form)
     rows = [(_button(f.label, "change", f.name),) for f, _ in form.answered(values)]
     return Reply(blocks=(Block(text=texts.CHANGE_WHICH),), buttons=(*rows, (_LOOK,)))
@@ -224,26 +263,23 @@ _WORDS: Mapping[str, Step] = {
 }
 
 
-def _question(field: Field, values: Values, wrong: str = "") -> Reply:
+def _question(field: Field, values: Values) -> Reply:
     rows: list[Row] = [(_button(c.label, "set", field.name, c.value),) for c in field.choices]
     moves = [_button(texts.SKIP, "skip", field.name)] if field.optional else []
     if values:
         moves.append(_button(texts.BACK, "back"))
     rows.append((*moves, _button(texts.LATER, "later"), _button(texts.CANCEL, "cancel")))
-    blocks = [Block(text=wrong, style=Style.NOTE)] if wrong else []
-    return Reply(blocks=(*blocks, Block(text=field.prompt)), buttons=tuple(rows))
+    return Reply(blocks=(Block(text=field.prompt),), buttons=tuple(rows))
 
 
-def _summary(form: Form, values: Values, note: str = "") -> Reply:
+def _summary(form: Form, values: Values) -> Reply:
     lines = [texts.line(f.label, f.label_of(value)) for f, value in form.answered(values)]
-    blocks = [Block(text=note, style=Style.NOTE)] if note else []
     send = (_button(texts.SEND, "send"),)
     moves = (_button(texts.CHANGE, "change"), _button(texts.LATER, "later"))
     return Reply(
         blocks=(
-            *blocks,
             Block(text=texts.PLEASE_CHECK, style=Style.TITLE),
-            Block(text="\n".join(lines)),
+            Block(text="\n".join(lines), style=Style.PERSONAL),
         ),
         buttons=(send, (*moves, _button(texts.CANCEL, "cancel"))),
     )

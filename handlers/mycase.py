@@ -148,11 +148,17 @@ def _rate(turn: Turn, status: CaseStatus, word: str) -> Reply:
     if rating is None:
         return say(texts.STALE_BUTTON)
     turn.services.desk.rate(status.number, by=citizen(turn.incoming.person), rating=rating)
-    turn.remember(draft=Draft(form=COMMENT_FORM, values={"number": status.number, "as": word}))
     now = turn.services.desk.status(status.number, person=turn.incoming.person)
-    unhappy = rating is Rating.DISSATISFIED and Step.REOPEN in now.may
-    rows = ((_button(case_texts.REOPEN, "reopen", status.number),),) if unhappy else ()
-    return Reply(blocks=(Block(text=case_texts.rated(rating)),), buttons=rows)
+    row = [_button(case_texts.ADD_A_WORD, "comment", status.number, word)]
+    if rating is Rating.DISSATISFIED and Step.REOPEN in now.may:
+        row.append(_button(case_texts.REOPEN, "reopen", status.number))
+    return Reply(blocks=(Block(text=case_texts.rated(rating)),), buttons=(tuple(row),))
+
+
+def _ask_comment(turn: Turn, status: CaseStatus, word: str) -> Reply:
+    """Asked for only on request: the next thing said may well be a new question."""
+    turn.remember(draft=Draft(form=COMMENT_FORM, values={"number": status.number, "as": word}))
+    return say(case_texts.ASK_COMMENT)
 
 
 def _ask(form: str, prompt: str) -> Callable[[Turn, CaseStatus, str], Reply]:
@@ -173,14 +179,39 @@ _HANDLERS: dict[str, Callable[[Turn, CaseStatus, str], Reply]] = {
     "withdraw": _ask_withdraw,
     "withdrawn": _withdraw,
     "rate": _rate,
+    "comment": _ask_comment,
     "supplement": _ask(SUPPLEMENT_FORM, case_texts.ASK_SUPPLEMENT),
     "reopen": _ask(REOPEN_FORM, case_texts.ASK_WHY_AGAIN),
 }
 
 
+def owes_supplement(turn: Turn, number: str) -> bool:
+    """Whether this person is asked to complete this case, which is theirs."""
+    try:
+        status = turn.services.desk.status(number, person=turn.incoming.person)
+    except PetitionError:
+        return False
+    return turn.incoming.private and Step.RECEIVE_SUPPLEMENT in status.may
+
+
+def not_awaited(turn: Turn, number: str) -> Reply:
+    """Our request for a supplement was answered when it was over; where the case stands."""
+    if not turn.incoming.private:
+        return say(texts.PLEASE_PRIVATELY)
+    try:
+        status = turn.services.desk.status(number, person=turn.incoming.person)
+    except PetitionError:
+        return say(texts.STALE_BUTTON)
+    return _noted(view(status), case_texts.NOTHING_AWAITED)
+
+
 def supplement_step(turn: Turn, text: str) -> Reply:
     """What was missing was written."""
-    number = _asked_about(turn)
+    return supplement(turn, _asked_about(turn), text)
+
+
+def supplement(turn: Turn, number: str, text: str) -> Reply:
+    """Complete a case of one's own."""
     return _done(
         turn,
         number,
@@ -203,7 +234,9 @@ def reopen_step(turn: Turn, text: str) -> Reply:
 def comment_step(turn: Turn, text: str) -> Reply:
     """A word on the rating was written."""
     draft = turn.conversation.draft
-    rating = Rating(draft.values["as"]) if draft else Rating.SATISFIED
+    rating = next((one for one in Rating if draft and one == draft.values["as"]), None)
+    if rating is None:
+        return say(texts.STALE_BUTTON)
     number = _asked_about(turn)
     return _done(
         turn,

@@ -49,6 +49,6 @@ def pressed(turn: Turn, args: tuple[str, ...]) -> Reply:
     if args != ("yes",) or not turn.incoming.private:
         return say(data_texts.KEPT)
     erased = turn.services.desk.forget(turn.incoming.person)
-    turn.services.records.forget(turn.incoming.person)
+    turn.services.records.forget(turn.incoming.person, erased.erased)
     turn.forget()
     return say(data_texts.forgotten(len(erased.erased), len(erased.kept)))

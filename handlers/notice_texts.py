@@ -44,6 +44,11 @@ def extended(days: str, reason: str, due: date) -> str:
     return f"答复期限延长{days}，改为{day(due)}前。\n原因：{reason}"
 
 
+def ask_rating(replied: date) -> str:
+    """Once more: what do you think of the reply?"""
+    return f"{day(replied)}已经答复您。办得怎么样？请点一下，好让我们改进。"
+
+
 def reopened(due: date) -> str:
     """Handled again."""
     return f"已重新办理，预计{day(due)}前再答复您。"

@@ -20,7 +20,10 @@ def reply_for(notice: Notice) -> Reply:
     ]
     if notice.kind is NoticeKind.REPLIED:
         blocks += _behind_reply(notice)
-    return Reply(blocks=tuple(blocks), buttons=_buttons(notice))
+    # Only the wish for a supplement may be answered by simply answering it: thanks for any other
+    # message would be taken for one.
+    about = notice.number if notice.kind is NoticeKind.SUPPLEMENT_REQUESTED else ""
+    return Reply(blocks=tuple(blocks), buttons=_buttons(notice), about=about)
 
 
 def _behind_reply(notice: Notice) -> list[Block]:
@@ -35,7 +38,7 @@ def _behind_reply(notice: Notice) -> list[Block]:
 def _buttons(notice: Notice) -> tuple[tuple[Button, ...], ...]:
     number = notice.number
     show = Button(label=notice_texts.SEE, action=Action(verb=mycase.VERB, args=("show", number)))
-    if notice.kind is NoticeKind.REPLIED:
+    if notice.kind in (NoticeKind.REPLIED, NoticeKind.RATING):
         return (mycase.ratings(number), (show,))
     if notice.kind is NoticeKind.SUPPLEMENT_REQUESTED:
         action = Action(verb=mycase.VERB, args=("supplement", number))
@@ -61,5 +64,6 @@ _TEXTS: dict[NoticeKind, Callable[[Data], str]] = {
     NoticeKind.REPLIED: lambda d: str(d["text"]),
     NoticeKind.CLOSED: lambda d: notice_texts.CLOSED,
     NoticeKind.MERGED: lambda d: notice_texts.MERGED,
+    NoticeKind.RATING: lambda d: notice_texts.ask_rating(_date(d, "replied")),
     NoticeKind.REOPENED: lambda d: notice_texts.reopened(_date(d, "due")),
 }

@@ -1,6 +1,6 @@
 """What handlers work with: built once by `bot.services`, passed to every call."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeAlias
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.conversation import Conversations
 from knowledge import KnowledgeBase
-from petitions import Channel, PetitionDesk
+from petitions import Actor, Channel, PetitionDesk
 
 Clock: TypeAlias = Callable[[], datetime]  # aware, UTC
 
@@ -63,14 +63,22 @@ class Held:
     files: tuple[str, ...]  # names
 
 
+class Reads(Protocol):
+    """Where it is written down who looked at personal data."""
+
+    def log(self, by: Actor, number: str, what: str, at: datetime) -> None:
+        """Somebody of the staff looked at something of a case."""
+
+
 class Records(Protocol):
     """Everything that conversations leave behind."""
 
     def held(self, person: str) -> Held:
         """All of it."""
 
-    def forget(self, person: str) -> None:
-        """Erase it; files that belong to an open case stay."""
+    def forget(self, person: str, numbers: Sequence[str]) -> None:
+        """Erase it, the files of these cases, which have ended, and what staff were shown of them;
+        files of others stay."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +90,7 @@ class Services:
     conversations: Conversations
     files: Files
     uploads: Uploads
+    reads: Reads
     records: Records
     clock: Clock
     new_id: Callable[[], str]  # short ASCII ids for rows that buttons name

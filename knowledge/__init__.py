@@ -4,7 +4,7 @@ from knowledge.base import Answered, Context, KnowledgeBase
 from knowledge.entries import Collection, Entry, Section, Source, Status
 from knowledge.errors import BadFile, KnowledgeError, Problem, UnknownEntry, UnknownFormat
 from knowledge.matching import Candidate, Found, Matcher, NotFound, Outcome, Unsure
-from knowledge.store import KnowledgeStore, Question
+from knowledge.store import KnowledgeStore, Question, Said
 
 __all__ = [
     "Answered",
@@ -22,6 +22,7 @@ __all__ = [
     "Outcome",
     "Problem",
     "Question",
+    "Said",
     "Section",
     "Source",
     "Status",

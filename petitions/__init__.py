@@ -43,6 +43,7 @@ from petitions.holidays import Holiday, Mark, read_year
 from petitions.notices import Notice, NoticeKind, Notify
 from petitions.numbers import parse_number
 from petitions.people import People, Power, SignIn, User
+from petitions.permission import allowed
 from petitions.policy import Assignment, Hours, Policy
 from petitions.queue import Alike, CasePage, Difference, Holder
 from petitions.records import Fault, Record
@@ -140,6 +141,7 @@ __all__ = [
     "WrongNumber",
     "WrongPassword",
     "WrongPause",
+    "allowed",
     "citizen",
     "due",
     "migrations",

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -15,7 +15,8 @@ from petitions.facts import Facts
 from petitions.numbers import is_ours, make_number
 from petitions.records import Fault, Record, faults_of, parse, word_of
 from petitions.states import OPEN, Action, after, step_for
-from petitions.words import Outcome, Rating
+from petitions.store import Bulk, values_of
+from petitions.words import Kind, Outcome, Rating
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,73 +70,16 @@ class Archive:
         """Keep records as cases, all or none; those that are here already are left alone."""
         added = 0
         self._book.calendar.refresh()
-        with self._store.atomic():
-            self._store.lock()
+        with self._store.bulk() as bulk:
+            loading = _Loading(replace(self._book, store=bulk), bulk, by)
             times: Counter[Record] = Counter()
             for record in records:
                 times[record] += 1
                 origin = None if record.number else _origin(record, times[record])
-                if not self._is_here(record, origin):
-                    self._add(record, origin, by)
+                if not loading.is_here(record, origin):
+                    loading.add(record, origin)
                     added += 1
         return Loaded(added=added, same=len(records) - added)
-
-    def _is_here(self, record: Record, origin: str | None) -> bool:
-        if origin:
-            return self._store.case_from(origin) is not None
-        return self._store.case(record.number) is not None
-
-    def _add(self, record: Record, origin: str | None, by: Actor) -> None:
-        case = Case(
-            number=self._number(record),
-            kind=record.kind,
-            channel=record.channel,
-            person="",
-            title=record.title,
-            text=record.content,
-            applicant_type=record.applicant_type,
-            received=record.received_at,
-            due_on=record.due_on,
-            origin=origin,
-            registered_at=self._at(record.received_at),
-            salt=self._book.salt(),
-        )
-        data = {"needs_handling": record.needs_handling, "part": record.role}
-        facts = self._book.begin(case, by, NOBODYS_HASH, data, keep=False)
-        for step in _steps(record):
-            facts = self._take(facts, step, by)
-        self._book.keep(facts)
-
-    def _number(self, record: Record) -> str:
-        if record.number:
-            if serial := is_ours(record.number):
-                self._store.skip_serials(*serial)
-            return record.number
-        year = record.received_at.year
-        return make_number(year, self._store.next_serial(year))
-
-    def _at(self, day: date) -> datetime:
-        """Files know the day: its beginning."""
-        return datetime.combine(day, time.min, self._book.zone).astimezone(UTC)
-
-    def _take(self, facts: Facts, step: _Step, by: Actor) -> Facts:
-        to_state = after(step_for(facts.state, step.action, facts.kind), facts.state, facts.before)
-        data = dict(step.data)
-        if to_state not in OPEN and not facts.due:
-            due, provisional = self._book.due(facts, step.day)
-            data |= {"due": due.isoformat(), "provisional": provisional}
-        event = Event(
-            number=facts.number,
-            at=self._at(step.day),
-            day=step.day,
-            by=by.mark,
-            who=by.name,
-            action=step.action,
-            from_state=facts.state,
-            to_state=to_state,
-            data=data,
-        )
-        return self._book.append(facts, event, keep=False)
 
     def records(self) -> Iterator[Record]:
         """Every case as a record, by number."""
@@ -166,6 +110,85 @@ class Archive:
 
     def _day(self, at: datetime | None) -> date | None:
         return self._book.today(at) if at else None
+
+
+class _Loading:
+    """Records becoming cases, inside one transaction."""
+
+    def __init__(self, book: Casebook, store: Bulk, by: Actor) -> None:
+        self._book = book
+        self._store = store
+        self._by = by
+        self._dues: dict[tuple[Kind, date], tuple[date, bool]] = {}  # cases of a day share it
+
+    def is_here(self, record: Record, origin: str | None) -> bool:
+        """Whether there is such a case."""
+        if origin:
+            return self._store.has_origin(origin)
+        return self._store.has_case(record.number)
+
+    def add(self, record: Record, origin: str | None) -> None:
+        """A case with the events that the record tells of."""
+        case = Case(
+            number=self._number(record),
+            kind=record.kind,
+            channel=record.channel,
+            person="",
+            title=record.title,
+            text=record.content,
+            applicant_type=record.applicant_type,
+            received=record.received_at,
+            due_on=record.due_on,
+            origin=origin,
+            registered_at=self._at(record.received_at),
+            salt=self._book.salt(),
+        )
+        data = {"needs_handling": record.needs_handling, "part": record.role}
+        facts = self._book.begin(case, self._by, NOBODYS_HASH, data, keep=False)
+        for step in _steps(record):
+            facts = self._take(facts, step)
+        due, provisional = self._due(facts)
+        self._store.put_facts(values_of(facts, due, provisional=provisional))
+
+    def _number(self, record: Record) -> str:
+        if record.number:
+            if serial := is_ours(record.number):
+                self._store.skip_serials(*serial)
+            return record.number
+        year = record.received_at.year
+        return make_number(year, self._store.next_serial(year))
+
+    def _at(self, day: date) -> datetime:
+        """Files know the day: its beginning."""
+        return datetime.combine(day, time.min, self._book.zone).astimezone(UTC)
+
+    def _take(self, facts: Facts, step: _Step) -> Facts:
+        to_state = after(step_for(facts.state, step.action, facts.kind), facts.state, facts.before)
+        data = dict(step.data)
+        if to_state not in OPEN and not facts.due:
+            due, provisional = self._due(facts)
+            data |= {"due": due.isoformat(), "provisional": provisional}
+        event = Event(
+            number=facts.number,
+            at=self._at(step.day),
+            day=step.day,
+            by=self._by.mark,
+            who=self._by.name,
+            action=step.action,
+            from_state=facts.state,
+            to_state=to_state,
+            data=data,
+        )
+        return self._book.append(facts, event, keep=False)
+
+    def _due(self, facts: Facts) -> tuple[date, bool]:
+        """As `Casebook.due`; what a file tells of neither extends nor stops the clock."""
+        if facts.due or facts.due_on:
+            return self._book.due(facts, facts.received)
+        key = facts.kind, facts.received
+        if key not in self._dues:
+            self._dues[key] = self._book.due(facts, facts.received)
+        return self._dues[key]
 
 
 def _steps(record: Record) -> Iterator[_Step]:

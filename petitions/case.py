@@ -16,6 +16,8 @@ from petitions.words import ApplicantType, Channel, Kind, Outcome, Rating
 
 TITLE_LENGTH = 30
 _SENTENCE_ENDS = re.compile(r"[。！？；!?;]")
+# JSON in the one form that digests are made of and events are kept in.
+canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _PAUSES = re.compile(r"[，、：,:\s]")
 
 
@@ -86,8 +88,7 @@ class Event:
 
 
 def _sha256(facts: Mapping[str, Any]) -> str:
-    canonical = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical(facts).encode()).hexdigest()
 
 
 class TextKind(StrEnum):

@@ -220,14 +220,16 @@ class Move:
     def tell(self, kind: NoticeKind, **data: Any) -> None:
         """Tell the person, if they can be reached."""
         if self.case.person:
-            self.book.notify(
-                Notice(
-                    number=self.case.number,
-                    person=self.case.person,
-                    channel=self.case.channel,
-                    case_kind=self.facts.kind,
-                    title=self.facts.title,
-                    kind=kind,
-                    data=data,
-                )
-            )
+            self.book.notify(self.notice(kind, **data))
+
+    def notice(self, kind: NoticeKind, **data: Any) -> Notice:
+        """What the person would be told."""
+        return Notice(
+            number=self.case.number,
+            person=self.case.person,
+            channel=self.case.channel,
+            case_kind=self.facts.kind,
+            title=self.facts.title,
+            kind=kind,
+            data=data,
+        )

@@ -21,6 +21,7 @@ class NoticeKind(StrEnum):
     CLOSED = "closed"  # nothing
     MERGED = "merged"  # into: the reply to that one serves this one, too
     REOPENED = "reopened"  # due
+    RATING = "rating"  # replied: the day; the person has not said what they think of the reply
 
 
 @dataclass(frozen=True, kw_only=True)

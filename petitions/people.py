@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from math import ceil
 from typing import Protocol
 
@@ -21,8 +22,6 @@ LOCKED_FOR = timedelta(minutes=15)
 
 # Argon2id as the library recommends (RFC 9106, low memory): about 50 ms.
 _HASHER = PasswordHasher()
-# Of a password nobody has: compared where there is no such user, so that it takes as long.
-_NOBODYS = _HASHER.hash(secrets.token_hex(16))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,9 +199,18 @@ def hashed(password: str) -> str:
     return _HASHER.hash(password)
 
 
+@cache
+def _nobodys() -> str:
+    """Of a password nobody has: compared where there is no such user, so that it takes as long.
+
+    Made when it is first needed: few commands sign anybody in.
+    """
+    return _HASHER.hash(secrets.token_hex(16))
+
+
 def _verified(stored: str | None, password: str) -> bool:
     try:
-        _HASHER.verify(stored or _NOBODYS, password)
+        _HASHER.verify(stored or _nobodys(), password)
     except VerifyMismatchError:
         return False
     return stored is not None

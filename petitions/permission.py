@@ -1,9 +1,9 @@
 """Whether somebody may take a step on this very case: role, department, officer, in that order."""
 
 from petitions.actor import Actor
-from petitions.errors import AlreadyTaken, NotAllowed, NotNow, NotYourDepartment
+from petitions.errors import AlreadyTaken, NotAllowed, NotNow, NotYourDepartment, PetitionError
 from petitions.facts import Facts
-from petitions.states import Action, Step
+from petitions.states import Action, Step, actions_for, step_for
 from petitions.words import Role
 
 # Before acceptance nobody is answerable; what arrives for a case is taken in by whoever gets it.
@@ -53,6 +53,23 @@ def check_case(facts: Facts, step: Step, by: Actor) -> None:
         raise NotYourDepartment(by.name, by.role.label, action.label, facts.department)
     if action in _OFFICERS and facts.officer and not is_officer(facts, by):
         raise AlreadyTaken(by.name, by.role.label, action.label, facts.officer_name)
+
+
+def allowed(facts: Facts, by: Actor) -> frozenset[Action]:
+    """What this actor could do to this case now, as far as role, department and officer go."""
+    return frozenset(
+        action
+        for action in actions_for(facts.state, facts.kind, by.role)
+        if _allows(facts, step_for(facts.state, action, facts.kind), by)
+    )
+
+
+def _allows(facts: Facts, step: Step, by: Actor) -> bool:
+    try:
+        check_case(facts, step, by)
+    except PetitionError:
+        return False
+    return True
 
 
 def is_officer(facts: Facts, by: Actor) -> bool:

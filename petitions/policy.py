@@ -36,6 +36,7 @@ class Policy:
     supplement_days: int = 15  # working days to complete a request, unless the notice names others
     reopen_days: int = 15  # calendar days after the reply
     close_days: int = 15  # calendar days after the reply, if nobody closes before
+    rating_days: int = 3  # calendar days after the reply who did not rate is asked to; 0: never
     remind_at: tuple[int, ...] = (5, 2, 1, 0)  # working days before the deadline
     working_hours: Hours = Hours(start=time(9), end=time(17))
     duty_hours: Hours = Hours(start=time(7), end=time(10))  # sign in to be on duty

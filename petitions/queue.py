@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from petitions.actor import Actor
 from petitions.case import Case, Draft, Event, Text
 from petitions.casebook import Casebook
 from petitions.deadlines import Deadline, reckon, rule_for
-from petitions.errors import NotAllowed
+from petitions.errors import NotAllowed, UnknownCase
 from petitions.facts import Facts
 from petitions.permission import may_read
 from petitions.rows import CaseRow, Clocked, Figure, Filter, Order, Page
@@ -107,20 +108,32 @@ class Queue:
             may=frozenset(actions_for(facts.state, facts.kind, by.role)),
         )
 
+    def news(self, after: int, *, limit: int = 200) -> tuple[Event, ...]:
+        """What happened to any case after a position, oldest first: for a loop that tells of it."""
+        return self._store.events_after(after, limit)
+
+    def newest(self) -> int:
+        """The position of the newest event; 0 before the first."""
+        return self._store.last_position()
+
+    def row(self, number: str) -> CaseRow:
+        """A case as lists show it; the caller sees to it who may read its title."""
+        row = self._store.row(number)
+        if row is None:
+            raise UnknownCase(number)
+        return row
+
     def alike(self, number: str, *, by: Actor, limit: int = 5) -> tuple[Alike, ...]:
         """Past cases that were replied to and are about something similar."""
         case = self._book.found(number)
-        found: list[Alike] = []
         text = f"{case.title}\n{case.text}"
-        for other, score in self._store.alike(text, limit=limit * 4, indexed=True):
-            if len(found) == limit:
-                break
-            row = self._store.row(other)
-            if row is None or other == case.number or row.replied_at is None:
-                continue
-            if may_read(row.department, row.co, by, confidential=row.confidential):
-                found.append(Alike(row=row, score=score, reply=self._reply(other)))
-        return tuple(found)
+        like = self._store.alike(text, limit=limit * 4, of_case=True)
+        rows = ((self._store.row(other), score) for other, score in like if other != case.number)
+        fit = ((row, score) for row, score in rows if row and _helps(row, by))
+        return tuple(
+            Alike(row=row, score=score, reply=self._reply(row.number))
+            for row, score in islice(fit, limit)
+        )
 
     def _reply(self, number: str) -> str:
         text = self._store.text(self._book.facts(self._book.found(number)).text)
@@ -242,6 +255,12 @@ class Queue:
             wrong = tuple(name for name, value in right.items() if kept.get(name) != value)
             if wrong:
                 yield Difference(number=case.number, columns=wrong)
+
+
+def _helps(row: CaseRow, by: Actor) -> bool:
+    """Whether there is a reply that this person may read."""
+    readable = may_read(row.department, row.co, by, confidential=row.confidential)
+    return readable and row.replied_at is not None
 
 
 def _shown(row: CaseRow, by: Actor) -> CaseRow:

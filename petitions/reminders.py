@@ -1,13 +1,15 @@
 """Who has to be reminded of what is due; each reminder once, only in working hours."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from petitions.casebook import Casebook
+from petitions.notices import Notice, NoticeKind
 from petitions.people import People
 from petitions.rows import CaseRow, Filter, Order
 
 _MOST = 1_000_000
+_ASKED_WITHIN = timedelta(days=14)  # later nobody remembers the reply
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +48,39 @@ class Reminders:
             rows = self._book.store.listed(wanted, Order.DUE, limit=_MOST, skip=0).rows
             found = (self._reminder(row, today, now) for row in rows)
             return tuple(one for one in found if one)
+
+    def ratings(self, now: datetime) -> int:
+        """Ask those who have had their reply for some days what they think of it, once for each
+        reply; how many were asked."""
+        days = self._book.policy.rating_days
+        if not days or not self._in_hours(now):
+            return 0
+        until = now - timedelta(days=days)
+        with self._book.store.atomic():
+            self._book.store.lock()
+            rows = self._book.store.unrated(until - _ASKED_WITHIN, until)
+            return sum(self._ask_rating(row, now) for row in rows)
+
+    def _ask_rating(self, row: CaseRow, now: datetime) -> bool:
+        case = self._book.store.case(row.number)
+        assert row.replied_at, "that is what was asked for"
+        replied = self._book.today(row.replied_at)
+        if case is None or not case.person:
+            return False
+        if not self._book.store.remind_once(row.number, replied, "rating", now):
+            return False
+        self._book.notify(
+            Notice(
+                number=row.number,
+                person=case.person,
+                channel=row.channel,
+                case_kind=row.kind,
+                title=row.title,
+                kind=NoticeKind.RATING,
+                data={"replied": replied.isoformat()},
+            )
+        )
+        return True
 
     def _in_hours(self, now: datetime) -> bool:
         self._book.calendar.refresh()

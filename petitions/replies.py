@@ -9,7 +9,7 @@ from petitions.casebook import Casebook, Move
 from petitions.deadlines import Scheme
 from petitions.errors import FourEyes, NotNow, UnknownWord
 from petitions.facts import Facts, corrected
-from petitions.notices import NoticeKind
+from petitions.notices import Notice, NoticeKind
 from petitions.states import Action, State
 from petitions.words import OF_2008, OF_2019, OF_OTHER_KINDS, Kind, Outcome
 from petitions.work import said
@@ -47,6 +47,15 @@ class Replies:
             )
             self._book.store.save_draft(draft)
             return draft
+
+    def preview(self, number: str, *, by: Actor) -> Notice | None:
+        """What the person would be told if the draft went out as it is; None without a draft."""
+        with self._book.move(number, Action.SUBMIT, by) as move:
+            draft = self._book.store.draft(move.case.number)
+            if draft is None:
+                return None
+            told = _told(draft.body, draft.outcome, draft.basis)
+            return move.notice(NoticeKind.REPLIED, **told, may_reopen_until=None)
 
     def submit(
         self,
@@ -123,11 +132,7 @@ class Replies:
         reopen_by = move.today + timedelta(days=policy.reopen_days)
         move.tell(
             NoticeKind.REPLIED,
-            text=text.body if text else "",
-            outcome=facts.outcome,
-            basis=facts.basis,
-            refuses=bool(facts.outcome and facts.outcome.refuses),
-            review_days=REVIEW_DAYS,
+            **_told(text.body if text else "", facts.outcome, facts.basis),
             may_reopen_until=None if facts.reopened else reopen_by.isoformat(),
         )
 
@@ -137,15 +142,8 @@ class Replies:
             with self._book.move(number, Action.SERVE, SYSTEM) as other:
                 other.record(main=move.case.number, text=move.facts.text)
                 text = self._book.store.text(move.facts.text)
-                other.tell(
-                    NoticeKind.REPLIED,
-                    text=text.body if text else "",
-                    outcome=move.facts.outcome,
-                    basis=move.facts.basis,
-                    refuses=bool(move.facts.outcome and move.facts.outcome.refuses),
-                    review_days=REVIEW_DAYS,
-                    may_reopen_until=None,
-                )
+                told = _told(text.body if text else "", move.facts.outcome, move.facts.basis)
+                other.tell(NoticeKind.REPLIED, **told, may_reopen_until=None)
 
     def close(self, number: str, *, by: Actor, expected: int | None = None) -> Facts:
         """Nothing more will happen."""
@@ -224,6 +222,17 @@ class Replies:
                 raise NotNow(f"收到日期{new}还没有到，请核对。")
             old = getattr(move.facts, field)
             return move.record(note=reason, field=field, value=_plain(value), old=_plain(old))
+
+
+def _told(text: str, outcome: Outcome | None, basis: str) -> dict[str, Any]:
+    """What a person is told of a reply."""
+    return {
+        "text": text,
+        "outcome": outcome,
+        "basis": basis,
+        "refuses": bool(outcome and outcome.refuses),
+        "review_days": REVIEW_DAYS,
+    }
 
 
 def _plain(value: Any) -> Any:

@@ -29,9 +29,12 @@ class Routing:
     def __init__(self, store: PetitionStore) -> None:
         self._store = store
 
-    def suggest(self, text: str, *, limit: int = 3) -> tuple[Suggestion, ...]:
-        """Departments for a text, best first; none if nothing speaks for any."""
-        votes, numbers = self._votes(text)
+    def suggest(self, text: str, *, limit: int = 3, apart_from: str = "") -> tuple[Suggestion, ...]:
+        """Departments for a text, best first; none if nothing speaks for any.
+
+        `apart_from` is the case whose text it is: where it lies now says nothing.
+        """
+        votes, numbers = self._votes(text, apart_from)
         words, items = self._powers(text)
         found = [
             Suggestion(
@@ -45,12 +48,13 @@ class Routing:
         ]
         return tuple(sorted(found, key=lambda one: (-one.score, one.department))[:limit])
 
-    def _votes(self, text: str) -> tuple[dict[str, float], dict[str, list[str]]]:
+    def _votes(self, text: str, apart_from: str) -> tuple[dict[str, float], dict[str, list[str]]]:
         """Each past case speaks for its department, as loud as it is alike; together 1."""
         votes: dict[str, float] = defaultdict(float)
         numbers: dict[str, list[str]] = defaultdict(list)
         alike = self._store.alike(text, limit=_COMPARED)
-        rows = ((self._store.row(number), score) for number, score in alike)
+        others = ((number, score) for number, score in alike if number != apart_from)
+        rows = ((self._store.row(number), score) for number, score in others)
         routed = [(row, score) for row, score in rows if row and row.department]
         total = sum(score for _, score in routed)
         for row, score in routed:

@@ -2,6 +2,7 @@
 
 from reports.metrics import By, Metrics, Office, Period, metrics
 from reports.questions import QuestionFigures, question_figures
+from reports.sources import measured
 
 __all__ = [
     "By",
@@ -9,6 +10,7 @@ __all__ = [
     "Office",
     "Period",
     "QuestionFigures",
+    "measured",
     "metrics",
     "question_figures",
 ]

@@ -3,7 +3,20 @@
 import sqlite3
 import sys
 
-from bot.cli import cases, files, knowledge, metrics, monthly, people, report, talk
+from bot.backup import BackupError
+from bot.cli import (
+    backup,
+    cases,
+    files,
+    knowledge,
+    learning,
+    metrics,
+    monthly,
+    people,
+    publishing,
+    report,
+    talk,
+)
 from bot.cli.app import app
 from bot.config import BadSettings
 from knowledge import KnowledgeError
@@ -14,13 +27,16 @@ NO_DATABASE = "数据库打不开或写不进去：{}。请检查 DATABASE 指�
 
 __all__ = [
     "app",
+    "backup",
     "cases",
     "files",
     "knowledge",
+    "learning",
     "main",
     "metrics",
     "monthly",
     "people",
+    "publishing",
     "report",
     "talk",
 ]
@@ -30,7 +46,7 @@ def main() -> None:
     """Run a command; what goes wrong is one clear sentence and exit status 1."""
     try:
         app()
-    except (BadSettings, KnowledgeError, PetitionError) as exc:
+    except (BackupError, BadSettings, KnowledgeError, PetitionError) as exc:
         sys.exit(str(exc))
     except OSError as exc:
         sys.exit(NO_FILE.format(exc.filename, exc.strerror) if exc.filename else str(exc))

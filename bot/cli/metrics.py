@@ -1,17 +1,18 @@
 """metrics: the figures of cases."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from bot.cli.app import app, print_json
 from bot.config import read_settings
 from bot.services import Program, open_services, utc_now
 from reports import By, Metrics
 from reports.sources import measured, period_of
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取")]
 Day = ["%Y-%m-%d"]
@@ -33,6 +34,8 @@ def show_metrics(
     if as_json:
         print_json([one.as_json() for one in found])
     else:
+        from rich.console import Console  # loads slowly; programs read JSON
+
         Console().print(_table(found))
 
 
@@ -58,7 +61,9 @@ _SHOWN = (
 )
 
 
-def _table(found: list[Metrics]) -> Table:
+def _table(found: list[Metrics]) -> "Table":
+    from rich.table import Table
+
     table = Table()
     for heading, _ in _SHOWN:
         table.add_column(heading, justify="right" if heading else "left")

@@ -1,7 +1,7 @@
 """What is remembered between two messages, and everything that a person leaves behind."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -64,15 +64,23 @@ class Records:
         )
         return Held(messages=messages, files=tuple(row["name"] for row in files))
 
-    def forget(self, person: str) -> None:
-        """Erase it: rows that keep an update from being handled twice stay, without their words."""
+    def forget(self, person: str, numbers: Sequence[str]) -> None:
+        """Erase it, the files of these cases and what staff were shown of them: rows that keep an
+        update from being handled twice stay, without their words."""
         values = {"person": person, "nobody": "", "empty": _EMPTY_REPLY}
         for statement in _FORGET:
             self._db.execute(statement, values)
+        for number in numbers:
+            self._db.execute(_FORGET_CASE, {"number": number, "empty": _EMPTY_REPLY})
+            self._db.execute(
+                "DELETE FROM files WHERE person = :person AND number = :number",
+                {"person": person, "number": number},
+            )
         self._forget_questions(person)
 
 
 _EMPTY_REPLY = json.dumps(Reply().to_json())
+_FORGET_CASE = "UPDATE outbox SET body = :empty WHERE about = :number AND state <> 'waiting'"
 # The message that asks for it is being handled: its own row is emptied, its reply comes after.
 _FORGET = (
     "UPDATE outbox SET body = :empty, person = :nobody WHERE person = :person "

@@ -16,11 +16,12 @@ from sqlite_utils import Database
 
 from bot.store.plain import dump
 from handlers.messages import Incoming, Reply, Style
-from handlers.texts import SECRET_HIDDEN
+from handlers.texts import FILLED_IN_HIDDEN, SECRET_HIDDEN
 from petitions import Channel
 
 TRIES = 3  # times a message whose handling failed is taken up again, once each start
 PULLED = frozenset({Channel.WEB, Channel.TERMINAL})  # the person fetches; nothing is sent
+_HIDDEN = {Style.SECRET: SECRET_HIDDEN, Style.PERSONAL: FILLED_IN_HIDDEN}
 
 
 class OutState(StrEnum):
@@ -182,15 +183,20 @@ class Mail:
         chat = person if channel is Channel.WEB else address
         self._queue(To(channel=channel, person=person, chat=chat), reply, at)
 
+    def post(self, chat: str, reply: Reply, at: datetime) -> None:
+        """Queue something for the topic of a case in the staff group."""
+        self._queue(To(channel=Channel.TELEGRAM, person="", chat=chat), reply, at)
+
     def _queue(self, to: To, reply: Reply, at: datetime, seq: int | None = None) -> None:
         self._db.execute(
-            "INSERT INTO outbox (inbox_seq, channel, person, chat, message, body, corrects, "
-            "state, due_at, created_at) VALUES (:inbox_seq, :channel, :person, :chat, :message, "
-            ":body, :corrects, :state, :at, :at)",
+            "INSERT INTO outbox (inbox_seq, channel, person, chat, message, body, about, "
+            "corrects, state, due_at, created_at) VALUES (:inbox_seq, :channel, :person, :chat, "
+            ":message, :body, :about, :corrects, :state, :at, :at)",
             {
                 **vars(to),
                 "inbox_seq": seq,
                 "body": dump(reply.to_json()),
+                "about": reply.about,
                 "state": OutState.KEPT if to.channel in PULLED else OutState.WAITING,
                 "at": at.isoformat(),
             },
@@ -226,6 +232,16 @@ class Mail:
             {"person": person, "seq": seq},
         )
         return tuple(map(Outgoing.from_row, rows))
+
+    def about(self, channel: Channel, chat: str, message: str) -> str:
+        """The number of the case that a message of ours in a chat is about; "" if of none."""
+        rows = self._db.query(
+            "SELECT about FROM outbox WHERE channel = :channel AND chat = :chat AND about <> '' "
+            "AND instr(',' || delivered_ref || ',', ',' || :message || ',') "
+            "ORDER BY seq DESC LIMIT 1",
+            {"channel": channel, "chat": chat, "message": message},
+        )
+        return next((str(row["about"]) for row in rows), "")
 
     def history(self, person: str, limit: int = 50) -> tuple[Turn, ...]:
         """A person's last turns, oldest first."""
@@ -299,14 +315,24 @@ class Mail:
         )
         self._forget_secrets("seq = :key", seq)
 
+    def forget_secrets_before(self, moment: datetime) -> None:
+        """Nobody came for them: whoever fetches their replies did not write again."""
+        self._forget_secrets("state <> 'waiting' AND created_at < :key", moment.isoformat())
+
     def _forget_secrets(self, where: str, key: str | int) -> None:
-        """Rewrite replies that hold a secret: query codes are kept hashed, and nowhere else."""
+        """Rewrite replies that hold a secret or what was filled in: query codes are kept hashed,
+        names and numbers with their case, and neither anywhere else."""
         rows = self._db.query(
-            f"SELECT seq, body FROM outbox WHERE {where} AND body LIKE :mark",  # noqa: S608 - ours
-            {"key": key, "mark": f'%"{Style.SECRET}"%'},
+            f"SELECT seq, body FROM outbox WHERE {where} "  # noqa: S608 - ours
+            "AND (body LIKE :secret OR body LIKE :personal)",
+            {
+                "key": key,
+                "secret": f'%"style":"{Style.SECRET}"%',
+                "personal": f'%"style":"{Style.PERSONAL}"%',
+            },
         )
         for row in list(rows):
-            reply = Reply.from_json(json.loads(row["body"])).without_secrets(SECRET_HIDDEN)
+            reply = Reply.from_json(json.loads(row["body"])).hiding(_HIDDEN)
             self._db.execute(
                 "UPDATE outbox SET body = :body WHERE seq = :seq",
                 {"seq": row["seq"], "body": dump(reply.to_json())},
@@ -319,6 +345,7 @@ class Mail:
             "attempts = attempts + 1 WHERE seq = :seq",
             {"seq": seq, "reason": reason, "at": at.isoformat()},
         )
+        self._forget_secrets("seq = :key", seq)
 
     def postponed(self, seq: int, wait: timedelta, at: datetime) -> None:
         """It did not arrive this time."""

@@ -92,6 +92,39 @@ CREATE TABLE links (
 """
 
 
+@migrations()
+def m004_staff(db: Database) -> None:
+    """Which case a reply is about; what was said once; who looked at personal data."""
+    db.execute("ALTER TABLE outbox ADD COLUMN about TEXT NOT NULL DEFAULT ''")
+    for statement in _STAFF.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+_STAFF = """
+CREATE INDEX outbox_about ON outbox (channel, chat, seq) WHERE about <> '';
+CREATE TABLE marks (
+    key TEXT PRIMARY KEY,              -- what was said once, or how far a loop has got
+    value TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+CREATE TABLE topics (                  -- of the staff group, one for each case
+    number TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    chat TEXT UNIQUE                   -- the channel's name of it; NULL until it is opened
+) STRICT;
+CREATE TABLE staff_reads (             -- who looked at personal data: 个人信息保护法 第五十一条
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    who TEXT NOT NULL,                 -- their name then
+    number TEXT NOT NULL,              -- of the case; '' for a whole list
+    what TEXT NOT NULL
+) STRICT;
+CREATE INDEX staff_reads_number ON staff_reads (number, id);
+"""
+
+
 def open_database(path: Path | str) -> Database:
     """A database for one thread at a time, ready for concurrent readers.
 

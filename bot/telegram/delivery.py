@@ -8,14 +8,14 @@ sent again: a doubled reply is better than none.
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.mailroom import AsyncMailroom
-from bot.store import Outgoing
+from bot.store import OF_CASE, Outgoing, Topic
 from bot.telegram.limits import SENT_AT_ONCE, Pace
 from bot.telegram.persistence import meaning, seconds_of
 from bot.telegram.reading import Address
@@ -107,7 +107,7 @@ class Delivery:
     def _letter(self, outgoing: Outgoing) -> Letter:
         found = map(self._mailroom.sync.files.get, (d.id for d in outgoing.reply.documents))
         parts = render(outgoing.reply) + attached(file for file in found if file)
-        to = Address.parse(outgoing.chat)
+        to, topic = self._address(outgoing)
         message = int(outgoing.message or 0)  # a notice answers none
         before: Shown = ()
         if outgoing.corrects is not None:
@@ -125,7 +125,16 @@ class Delivery:
             answers=message
             if to.chat_id < 0
             else None,  # in a group one has to see whom it answers
+            topic=topic,
         )
+
+    def _address(self, outgoing: Outgoing) -> tuple[Address, Topic | None]:
+        """Where it goes; for a case's topic that is not there yet, the group and that topic."""
+        group, _, number = outgoing.chat.partition(OF_CASE)
+        topic = self._mailroom.sync.topics.of_case(number) if number else None
+        if topic is None or topic.chat is None:
+            return Address.parse(group), topic
+        return Address.parse(topic.chat), None
 
     # -- one reply
 
@@ -141,6 +150,7 @@ class Delivery:
             await self._record(self._mail.partly_shown, outgoing.seq, _format(shown))
 
         try:
+            letter = await self._in_its_topic(letter)
             shown = await self._sender.send(letter, keep)
         except RetryAfter as exc:
             await self._postpone(outgoing, seconds_of(exc))
@@ -152,6 +162,17 @@ class Delivery:
         else:
             now = self._mailroom.sync.clock()
             await self._record(self._mail.delivered, outgoing.seq, _format(shown), now)
+
+    async def _in_its_topic(self, letter: Letter) -> Letter:
+        """Open the topic that it goes to, if it is the first for it.
+
+        Killed between the two calls we open it twice: an empty topic is better than a lost post.
+        """
+        if letter.topic is None:
+            return letter
+        to = await self._sender.open_topic(letter.to, letter.topic.name)
+        await self._record(self._mailroom.sync.topics.opened, letter.topic.number, str(to))
+        return replace(letter, to=to, topic=None)
 
     async def _refuse(self, outgoing: Outgoing, error: Forbidden | BadRequest) -> None:
         """It will never arrive. To block us is their right, anything else our fault."""

@@ -82,8 +82,18 @@ def read(update: Update, me: User, received_at: datetime) -> Incoming | None:
         private=private,
         edited=edited,
         message=str(message.message_id),
+        replies_to=_replies_to(message, me),
         received_at=received_at,
     )
+
+
+def _replies_to(message: Message, me: User) -> str:
+    """The message of ours that was answered by replying to it."""
+    answered = message.reply_to_message
+    ours = (
+        answered is not None and answered.from_user is not None and answered.from_user.id == me.id
+    )
+    return str(answered.message_id) if answered and ours else ""
 
 
 def _pressed(update_id: int, query: CallbackQuery, received_at: datetime) -> Incoming | None:

@@ -18,6 +18,7 @@ _TAGS = {
     Style.SOURCE: "i",  # its address is made a link by Telegram itself
     Style.NOTE: "i",
     Style.SECRET: "tg-spoiler",
+    Style.PERSONAL: "",
 }
 
 

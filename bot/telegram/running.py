@@ -3,10 +3,11 @@
 import asyncio
 import logging
 import warnings
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from types import MappingProxyType
 
-from telegram import LinkPreviewOptions
+from telegram import BotCommandScopeChat, LinkPreviewOptions
 from telegram.error import TelegramError
 from telegram.ext import ApplicationBuilder, Defaults
 from telegram.request import HTTPXRequest
@@ -25,23 +26,32 @@ from bot.telegram.webhook import webhook_open, webhook_secret
 
 _log = logging.getLogger(__name__)
 Menu = Sequence[tuple[str, str]]
+Menus = Mapping[int, Menu]
+NO_MENUS: Menus = MappingProxyType({})
 
 
 @asynccontextmanager
 async def telegram_running(
-    mailroom: AsyncMailroom, settings: Settings, menu: Menu, key: str, *, pace: Pace = TELEGRAM
+    mailroom: AsyncMailroom,
+    settings: Settings,
+    menu: Menu,
+    key: str,
+    *,
+    menus: Menus = NO_MENUS,
+    pace: Pace = TELEGRAM,
 ) -> AsyncIterator[None]:
     """Receive and deliver meanwhile, if a token is set; never waits for Telegram, never fails.
 
-    `key` is the signing key, of which the webhook's secret is made. At the end what is in hand is
-    finished, the rest waits in the inbox and the outbox.
+    `menu` is everybody's, `menus` are those of single private chats: of staff. `key` is the
+    signing key, of which the webhook's secret is made. At the end what is in hand is finished,
+    the rest waits in the inbox and the outbox.
     """
     if settings.telegram_bot_token is None:
         yield
         return
     _hush()
     channel = _Channel(mailroom, settings, pace)
-    receiving = asyncio.create_task(channel.receive(menu, webhook_secret(settings, key)))
+    receiving = asyncio.create_task(channel.receive(menu, menus, webhook_secret(settings, key)))
     receiving.add_done_callback(_tell_if_broken)
     try:
         yield
@@ -74,21 +84,30 @@ class _Channel:
         self._delivery = Delivery(mailroom, Sender(self._app.bot), pace)
         self._delivering: asyncio.Task[None] | None = None
 
-    async def receive(self, menu: Menu, secret: str) -> None:
+    async def receive(self, menu: Menu, menus: Menus, secret: str) -> None:
         """Connect, then receive until cancelled."""
         await persist(self._app.initialize, self._pace)
         await self._app.start()
         self._delivering = asyncio.create_task(self._delivery.run())
-        await self._show_menu(menu)
+        await self._show_menu(menu, menus)
         _log.info("Telegram 已连接：@%s", self._app.bot.username)
         await persist(lambda: self._receive(secret), self._pace)
 
-    async def _show_menu(self, menu: Menu) -> None:
+    async def _show_menu(self, menu: Menu, menus: Menus) -> None:
         """The commands beside the input field; without them one can still ask."""
         try:
             await self._app.bot.set_my_commands(menu)
         except TelegramError as exc:
             _log.warning("%s，命令菜单没有设上", meaning(exc))
+        for chat, own in menus.items():
+            await self._show_own_menu(chat, own)
+
+    async def _show_own_menu(self, chat: int, menu: Menu) -> None:
+        """Of somebody who never wrote to us there is no chat yet: then at the next start."""
+        try:
+            await self._app.bot.set_my_commands(menu, scope=BotCommandScopeChat(chat))
+        except TelegramError as exc:
+            _log.info("%s，一位工作人员的命令菜单没有设上", meaning(exc))
 
     async def _receive(self, secret: str) -> None:
         bot = self._app.bot

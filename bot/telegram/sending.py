@@ -4,15 +4,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from telegram import InputFile, ReplyParameters
-from telegram.constants import ParseMode
+from telegram.constants import ForumTopicLimit, ParseMode
 from telegram.error import BadRequest, ChatMigrated
 from telegram.ext import ExtBot
 
-from bot.store import File
+from bot.store import File, Topic
 from bot.telegram.reading import Address
 from bot.telegram.rendering import Part
 
 Shown = tuple[int, ...]  # numbers of messages
+TOPIC_NAME_LENGTH = int(ForumTopicLimit.MAX_NAME_LENGTH)
 _SAME = "message is not modified"
 # Telegram's own words, in lower case, for what will be no different tomorrow.
 _FOR_GOOD = (
@@ -47,6 +48,7 @@ class Letter:
     places: Shown = ()  # messages that are to show the first parts, instead of new ones
     outdated: Shown = ()  # messages that should be gone when all is shown
     answers: int | None = None  # the message it visibly replies to
+    topic: Topic | None = None  # to be opened before, for what is the first in it
 
 
 class Sender:
@@ -63,6 +65,11 @@ class Sender:
             moved = Address(chat_id=exc.new_chat_id, thread_id=letter.to.thread_id)
             letter = replace(letter, to=moved, places=(), outdated=(), answers=None)
             return await self._send(letter, keep)
+
+    async def open_topic(self, group: Address, name: str) -> Address:
+        """A new topic of a group."""
+        topic = await self._bot.create_forum_topic(group.chat_id, name[:TOPIC_NAME_LENGTH])
+        return Address(chat_id=group.chat_id, thread_id=topic.message_thread_id)
 
     async def _send(self, letter: Letter, keep: Callable[[Shown], Awaitable[None]]) -> Shown:
         shown = letter.shown

@@ -108,6 +108,9 @@ COLUMNS: tuple[Column, ...] = (
         name="effective_to", heading="失效日期", of=lambda entry: entry.effective_to, kind=Kind.DATE
     ),
     Column(name="review_by", heading="复核日期", of=lambda entry: entry.review_by, kind=Kind.DATE),
+    Column(
+        name="unlike", heading="易混问", of=lambda entry: entry.unlike, kind=Kind.LIST, width=30
+    ),
 )
 REQUIRED = ("question", "answer")
 ALSO_CALLED = {"编号": "id"}

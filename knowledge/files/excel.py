@@ -16,8 +16,8 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from knowledge.errors import Problem
 from knowledge.files.cells import shown
 from knowledge.files.columns import ENTRIES, Layout
-from knowledge.files.intake import PARSER_ERRORS, damaged, office_package
 from knowledge.files.merged import merged_ranges, unmerged
+from knowledge.files.office import PARSER_ERRORS, damaged, office_package
 from knowledge.files.rows import Row
 from knowledge.files.tables import Record, headings_in, rows_of
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import ModuleType
 
 from knowledge.errors import Problem, UnknownFormat
-from knowledge.files import csvfile, excel
+from knowledge.files import csvfile
 from knowledge.files.cells import Unfit, value_of
 from knowledge.files.columns import Layout, Value
 from knowledge.files.intake import LARGEST_OFFICE, LARGEST_TEXT, read_bytes
@@ -38,13 +39,22 @@ def read_sheet(path: Path, layout: Layout) -> Iterator[Line | Problem]:
     if path.suffix.lower() not in _ENDINGS:
         raise UnknownFormat(str(path))
     file, office = str(path), path.suffix.lower() == ".xlsx"
-    read = excel.rows if office else csvfile.rows
+    read = _module(path).rows
     try:
         data = read_bytes(path, at_most=LARGEST_OFFICE if office else LARGEST_TEXT)
         for row in read(data, file, layout):
             yield row if isinstance(row, Problem) else _line(row, file, layout)
     except Unfit as reason:
         yield Problem(file=file, line=0, column=0, text=str(reason))
+
+
+def _module(path: Path) -> ModuleType:
+    """What reads and writes a file of this ending."""
+    if path.suffix.lower() != ".xlsx":
+        return csvfile
+    from knowledge.files import excel  # openpyxl loads slowly
+
+    return excel
 
 
 def _line(row: Row, file: str, layout: Layout) -> Line:
@@ -66,5 +76,4 @@ def write_sheet(path: Path, layout: Layout, records: Iterable[object]) -> None:
     """Write the records; the ending decides the format."""
     if path.suffix.lower() not in _ENDINGS:
         raise UnknownFormat(str(path))
-    encoded = excel.encoded if path.suffix.lower() == ".xlsx" else csvfile.encoded
-    save(path, encoded(records, layout))
+    save(path, _module(path).encoded(records, layout))

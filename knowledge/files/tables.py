@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from openpyxl.utils import get_column_letter
-
 from knowledge.errors import Problem
 from knowledge.files.cells import Unfit, text_of
 from knowledge.files.columns import ENTRIES, Column, Layout
@@ -26,7 +24,7 @@ class Record:
 
     def cell(self, column: Column, index: int) -> Cell:
         """The value in that position; a cell after one with line breaks stands further down."""
-        name = f"{get_column_letter(index + 1)}{self.line}" if self.named else ""
+        name = f"{_letters(index + 1)}{self.line}" if self.named else ""
         below = sum(map(_breaks, self.values[:index])) if self.lines > 1 else 0
         value = self.values[index] if index < len(self.values) else None
         return Cell(column, value, self.line + below, index + 1, name)
@@ -34,6 +32,12 @@ class Record:
     @property
     def is_blank(self) -> bool:
         return all(map(is_blank, self.values))
+
+
+def _letters(column: int) -> str:
+    from openpyxl.utils import get_column_letter  # of a spreadsheet only: it loads slowly
+
+    return get_column_letter(column)
 
 
 def _breaks(value: object) -> int:

@@ -1,11 +1,11 @@
 """Cases as registered, their events, the texts that belong to them."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from petitions.case import Case, Draft, Event, Text, TextKind
+from petitions.case import Case, Draft, Event, Text, TextKind, canonical
 from petitions.states import Action, State
 from petitions.store.base import Rows, day_or_none, read_day, utc
 from petitions.words import ApplicantType, Channel, Kind, Outcome
@@ -17,6 +17,19 @@ _CASES = (
 _EVENTS = (
     "SELECT position, number, at, day, by, who, action, from_state, to_state, note, data "
     "FROM case_events "
+)
+
+
+ADD_CASE = (
+    "INSERT INTO cases (number, kind, channel, person, title, text, contact, applicant, "
+    "applicant_type, received, due_on, origin, code_hash, registered_at, salt) VALUES "
+    "(:number, :kind, :channel, :person, :title, :text, :contact, :applicant, "
+    ":applicant_type, :received, :due_on, :origin, :code_hash, :registered_at, :salt)"
+)
+ADD_EVENT = (
+    "INSERT INTO case_events (hash, previous, position, number, at, day, by, who, action, "
+    "from_state, to_state, note, data) VALUES (:hash, :previous, :position, :number, :at, "
+    ":day, :by, :who, :action, :from_state, :to_state, :note, :data)"
 )
 
 
@@ -32,6 +45,11 @@ class CaseRows(Rows):
         )
         return int(next(iter(rows))["last"])
 
+    def last_serial(self, year: int) -> int:
+        """The serial given out last in a year; 0 if none was."""
+        rows = self._db.query("SELECT last FROM serials WHERE year = :year", {"year": year})
+        return next((int(row["last"]) for row in rows), 0)
+
     def skip_serials(self, year: int, last: int) -> None:
         """Numbers up to this one were given out elsewhere."""
         self._db.execute(
@@ -42,37 +60,12 @@ class CaseRows(Rows):
 
     def add(self, case: Case, code_hash: str) -> None:
         """Keep a new case; what becomes of it is its events' business."""
-        self._db.execute(
-            "INSERT INTO cases (number, kind, channel, person, title, text, contact, applicant, "
-            "applicant_type, received, due_on, origin, code_hash, registered_at, salt) VALUES "
-            "(:number, :kind, :channel, :person, :title, :text, :contact, :applicant, "
-            ":applicant_type, :received, :due_on, :origin, :code_hash, :registered_at, :salt)",
-            {
-                **vars(case),
-                "received": case.received.isoformat(),
-                "due_on": day_or_none(case.due_on),
-                "code_hash": code_hash,
-                "registered_at": utc(case.registered_at),
-            },
-        )
+        self._db.execute(ADD_CASE, case_row(case, code_hash))
 
     def record(self, event: Event) -> int:
         """Append an event to the chain; its position. After `lock` where others may write."""
         position, previous = self._last_link()
-        self._db.execute(
-            "INSERT INTO case_events (hash, previous, position, number, at, day, by, who, action, "
-            "from_state, to_state, note, data) VALUES (:hash, :previous, :position, :number, :at, "
-            ":day, :by, :who, :action, :from_state, :to_state, :note, :data)",
-            {
-                **vars(event),
-                "hash": event.digest(previous),
-                "previous": previous,
-                "position": position + 1,
-                "at": utc(event.at),
-                "day": event.day.isoformat(),
-                "data": _dump(event.data),
-            },
-        )
+        self._db.execute(ADD_EVENT, event_row(event, position + 1, previous))
         return position + 1
 
     def _last_link(self) -> tuple[int, str]:
@@ -90,6 +83,18 @@ class CaseRows(Rows):
         )
         return tuple(map(_event, rows))
 
+    def events_after(self, position: int, limit: int) -> tuple[Event, ...]:
+        """What happened to any case after a position, oldest first."""
+        rows = self._db.query(
+            _EVENTS + "WHERE position > :position ORDER BY position LIMIT :limit",
+            {"position": position, "limit": limit},
+        )
+        return tuple(map(_event, rows))
+
+    def last_position(self) -> int:
+        """The position of the newest event; 0 before the first."""
+        return self._last_link()[0]
+
     def chain(self) -> Iterator[tuple[Event, str, str]]:
         """Every event in the order of the chain, with its hash and the one it names before it."""
         rows = self._db.query(
@@ -104,6 +109,16 @@ class CaseRows(Rows):
         """A case; None if there is none."""
         rows = self._db.query(_CASES + "WHERE number = :number", {"number": number})
         return next(map(_case, rows), None)
+
+    def has_case(self, number: str) -> bool:
+        """Whether a case has that number."""
+        found = self._db.execute("SELECT 1 FROM cases WHERE number = :n", {"n": number})
+        return found.fetchone() is not None
+
+    def has_origin(self, origin: str) -> bool:
+        """Whether a case grew out of that."""
+        found = self._db.execute("SELECT 1 FROM cases WHERE origin = :o", {"o": origin})
+        return found.fetchone() is not None
 
     def every_case(self) -> Iterator[Case]:
         """Every case, in the order of their numbers."""
@@ -192,8 +207,28 @@ class CaseRows(Rows):
             )
 
 
-def _dump(data: Mapping[str, Any]) -> str:
-    return json.dumps(dict(data), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def case_row(case: Case, code_hash: str) -> dict[str, Any]:
+    """A case as its row."""
+    return {
+        **vars(case),
+        "received": case.received.isoformat(),
+        "due_on": day_or_none(case.due_on),
+        "code_hash": code_hash,
+        "registered_at": utc(case.registered_at),
+    }
+
+
+def event_row(event: Event, position: int, previous: str) -> dict[str, Any]:
+    """An event as its row, linked to the one before it."""
+    return {
+        **vars(event),
+        "hash": event.digest(previous),
+        "previous": previous,
+        "position": position,
+        "at": utc(event.at),
+        "day": event.day.isoformat(),
+        "data": canonical(dict(event.data)),
+    }
 
 
 def _case(row: dict[str, Any]) -> Case:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from petitions.facts import Facts
@@ -18,14 +19,7 @@ class FactRows(Rows):
 
     def put_facts(self, values: Mapping[str, Any]) -> None:
         """Put what `values_of` made in place of what was there."""
-        names = tuple(values)
-        columns, marks = ", ".join(names), ", ".join(f":{name}" for name in names)
-        changed = ", ".join(f"{name} = excluded.{name}" for name in names if name != "number")
-        self._db.execute(
-            f"INSERT INTO case_facts ({columns}) VALUES ({marks}) "  # noqa: S608 - our own names
-            f"ON CONFLICT (number) DO UPDATE SET {changed}",
-            dict(values),
-        )
+        self._db.execute(put_statement(tuple(values)), dict(values))
 
     def facts_row(self, number: str) -> Mapping[str, Any] | None:
         """What is kept for a case, as `values_of` would make it."""
@@ -95,6 +89,17 @@ class FactRows(Rows):
             {"number": number},
         )
         return tuple(row["number"] for row in rows)
+
+
+@cache
+def put_statement(names: tuple[str, ...]) -> str:
+    """What puts these columns of a case in place of those that are there."""
+    columns, marks = ", ".join(names), ", ".join(f":{name}" for name in names)
+    changed = ", ".join(f"{name} = excluded.{name}" for name in names if name != "number")
+    return (
+        f"INSERT INTO case_facts ({columns}) VALUES ({marks}) "  # noqa: S608 - our own names
+        f"ON CONFLICT (number) DO UPDATE SET {changed}"
+    )
 
 
 def values_of(facts: Facts, due: date, *, provisional: bool) -> dict[str, Any]:

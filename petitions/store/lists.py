@@ -6,7 +6,7 @@ from typing import Any
 
 from petitions.rows import CaseRow, Filter, Order, Page
 from petitions.states import OPEN, State
-from petitions.store.base import Rows, read_day, read_time
+from petitions.store.base import Rows, read_day, read_time, utc
 from petitions.store.search import SearchRows, phrase
 from petitions.words import Channel, Kind, Outcome, Rating
 
@@ -35,7 +35,9 @@ class ListRows(SearchRows, Rows):
             {**values, "limit": limit, "skip": skip},
         )
         found = tuple(map(_row, rows))
-        total = self._count(where, values)
+        total = skip + len(found)
+        if len(found) == limit or not found or total >= _COUNTED:  # else the list ends here
+            total = self._count(where, values) if found or skip else 0
         return Page(rows=found, total=total, more=total == _COUNTED)
 
     def _helps(self, department: str | None) -> bool:
@@ -77,6 +79,15 @@ class ListRows(SearchRows, Rows):
             f"SELECT {_COLUMNS} FROM case_facts WHERE state = 'replied' "  # noqa: S608
             "AND replied_at < :day ORDER BY number",
             {"day": day.isoformat()},
+        )
+        return tuple(map(_row, rows))
+
+    def unrated(self, since: datetime, until: datetime) -> tuple[CaseRow, ...]:
+        """Replied to in this time, the last time, and not rated."""
+        rows = self._db.query(
+            f"SELECT {_COLUMNS} FROM case_facts WHERE state IN ('replied', 'closed') "  # noqa: S608
+            "AND rating IS NULL AND replied_at >= :since AND replied_at < :until ORDER BY number",
+            {"since": utc(since), "until": utc(until)},
         )
         return tuple(map(_row, rows))
 

@@ -13,8 +13,10 @@ from petitions.store.base import Rows
 _RUN = re.compile(r"[0-9a-z]+|[^\W_0-9a-zA-Z]+")
 _NUMBERISH = re.compile(r"[0-9][0-9-]{2,14}")
 _LONGEST = 4000  # characters of a text that are indexed
-_COMPARED = 8  # pairs of a text by which others like it are looked for
-_TRIED = 200  # pairs of a text of which those are the rarest
+_TRIED = 80  # pairs at the beginning of a text, of which some are looked for in others
+_COMPARED = 8  # of them, the rarest: at most so many
+_FEWEST = 3  # at least, where there are so many
+_READ = 2_000  # cases that are compared; where more have such a pair, the newest
 
 
 def pairs(text: str) -> list[str]:
@@ -51,8 +53,21 @@ def _match(run: str) -> str:
     return '"' + " ".join(pairs(run)[:-1]) + '"'
 
 
+ADD_WORD_ROW = "INSERT INTO case_word_rows (seq, number) VALUES (:seq, :number)"
+ADD_WORDS = "INSERT INTO case_words (rowid, words) VALUES (:seq, :words)"
+
+
+def indexed(text: str) -> str:
+    """A text as the index takes it."""
+    return " ".join(pairs(text))
+
+
 class SearchRows(Rows):
     """The word index."""
+
+    def _last_word_row(self) -> int:
+        rows = self._db.query("SELECT coalesce(max(seq), 0) AS last FROM case_word_rows")
+        return int(next(iter(rows))["last"])
 
     def index_words(self, number: str, text: str) -> None:
         """Put these words in place of those a case is found by."""
@@ -63,38 +78,53 @@ class SearchRows(Rows):
         )
         seq = next(iter(rows))["seq"]
         self._db.execute("DELETE FROM case_words WHERE rowid = :seq", {"seq": seq})
-        self._db.execute(
-            "INSERT INTO case_words (rowid, words) VALUES (:seq, :words)",
-            {"seq": seq, "words": " ".join(pairs(text))},
-        )
+        self._db.execute(ADD_WORDS, {"seq": seq, "words": indexed(text)})
 
     def alike(
-        self, text: str, *, limit: int, indexed: bool = False
+        self, text: str, *, limit: int, of_case: bool = False
     ) -> tuple[tuple[str, float], ...]:
         """Numbers of cases that share the most telling words, best first, with a score > 0.
 
-        `indexed`: the text is that of a case, so words of one case only lead back to itself.
+        How long it takes depends on `_TRIED` and `_READ`, not on how many cases there are.
+        `of_case`: the text is that of a case, so words of one case only lead back to itself.
         """
         words = self._telling(
             [word for word in dict.fromkeys(pairs(text)) if len(word) > 1][:_TRIED],
-            least=2 if indexed else 1,
+            least=2 if of_case else 1,
         )
         if not words:
             return ()
         rows = self._db.query(
             "SELECT number, score FROM (SELECT rowid AS seq, -bm25(case_words) AS score "
-            "FROM case_words WHERE case_words MATCH :words ORDER BY bm25(case_words) LIMIT :limit) "
-            "AS found JOIN case_word_rows USING (seq) ORDER BY score DESC, number",
-            {"words": " OR ".join(f'"{word}"' for word in words), "limit": limit},
+            "FROM case_words WHERE case_words MATCH :words ORDER BY rowid DESC LIMIT :read) "
+            "AS found JOIN case_word_rows USING (seq) ORDER BY score DESC, number LIMIT :limit",
+            {
+                "words": " OR ".join(f'"{word}"' for word in words),
+                "read": _READ,
+                "limit": limit,
+            },
         )
         return tuple((row["number"], row["score"]) for row in rows)
 
     def _telling(self, words: list[str], *, least: int) -> list[str]:
         """The rarest: they tell most, and a word that is everywhere costs most to compare."""
-        marks = ", ".join(f":w{n}" for n in range(len(words)))
-        rows = self._db.query(
-            f"SELECT term FROM case_vocabulary WHERE term IN ({marks}) "  # noqa: S608 - marks
-            "AND doc >= :least ORDER BY doc, term LIMIT :most",
-            {**{f"w{n}": word for n, word in enumerate(words)}, "most": _COMPARED, "least": least},
+        counted = sorted(
+            (count, word) for word in words if (count := self._cases_with(word)) >= least
         )
-        return [row["term"] for row in rows]
+        chosen: list[str] = []
+        read = 0
+        for count, word in counted[:_COMPARED]:
+            read += count
+            if read > _READ and len(chosen) >= _FEWEST:
+                break
+            chosen.append(word)
+        return chosen
+
+    def _cases_with(self, word: str) -> int:
+        """How many cases have a word; where there are more, `_READ`."""
+        rows = self._db.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM case_words WHERE case_words MATCH :word "
+            "LIMIT :most)",
+            {"word": f'"{word}"', "most": _READ},
+        )
+        return int(rows.fetchone()[0])

@@ -141,6 +141,16 @@ def test_a_fetched_secret_is_gone_with_the_next_message(telling_a_secret, messag
     assert texts.SECRET_HIDDEN.encode() in on_disk(database)
 
 
+def test_a_secret_that_never_arrives_is_gone_too(database, mail, message, clock):
+    secret = Reply(blocks=(Block(text="WXYZ-6789", style=Style.SECRET),))
+    mailroom = Mailroom(database, mail, lambda _: secret, clock)
+    exchange(mailroom, message("登记", channel=Channel.TELEGRAM))
+    [waiting] = mail.due(Channel.TELEGRAM, clock())
+    mail.refused(waiting.seq, "blocked", clock())
+    [row] = database.query("SELECT body FROM outbox")
+    assert "WXYZ-6789" not in row["body"]
+
+
 def test_a_secret_stays_for_a_page_that_asks_again(telling_a_secret, message):
     one = message("登记")
     assert exchange(telling_a_secret, one) == exchange(telling_a_secret, one) == ["WXYZ-6789"]

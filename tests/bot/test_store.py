@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.store import Conversations, OutState, migrations, open_database
+from bot.store import Conversations, Marks, OutState, migrations, open_database
 from handlers.conversation import Conversation, Draft, Topic
 from handlers.messages import Action, Block, Button, Reply, Style, say
 from petitions import Channel
@@ -131,6 +131,31 @@ def test_a_database_is_made_with_its_folders(tmp_path):
     path = tmp_path / "a" / "b" / "new.db"
     open_database(path).close()
     assert path.exists()
+
+
+def test_a_message_of_ours_leads_to_the_case_it_is_about(mail, message):
+    reply = Reply(blocks=(Block(text="请补正"),), about="2026-000001-5")
+    mail.tell("telegram:1", reply, NOON)
+    mail.tell("telegram:1", say("别的"), NOON)
+    first, second = mail.after("telegram:1", 0)
+    mail.delivered(first.seq, "70,71", NOON)
+    mail.delivered(second.seq, "72", NOON)
+    asked = [mail.about(Channel.TELEGRAM, "1", ref) for ref in ("70", "71", "7", "72", "")]
+    assert asked == ["2026-000001-5", "2026-000001-5", "", "", ""]
+    assert mail.about(Channel.TELEGRAM, "2", "70") == ""
+
+
+def test_what_is_marked_happens_once(database):
+    marks = Marks(database)
+    assert [marks.once("a", NOON), marks.once("a", NOON), marks.once("b", NOON)] == [
+        True,
+        False,
+        True,
+    ]
+    assert marks.reached("news") is None
+    marks.reach("news", 3, NOON)
+    marks.reach("news", 7, NOON)
+    assert marks.reached("news") == 7
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)

@@ -108,3 +108,15 @@ def test_telegram_without_a_public_address_is_not_sent_to_our_page(person):
     citizen = person(channel=Channel.TELEGRAM)
     fill_in(citizen)
     assert form_texts.PROOF_IN_PERSON in citizen.presses(form_texts.SEND).text
+
+
+def test_what_is_wanted_may_stand_behind_the_command(citizen):
+    assert form_texts.ASK_APPLICANT in citizen.says(f"/request {WANTED}").text
+
+
+def test_a_question_is_not_taken_for_a_name(citizen):
+    citizen.says(f"/request {WANTED}")
+    citizen.presses("个人")
+    said = citizen.says("申请信息公开要收费吗").text
+    assert "一般不收费" in said
+    assert form_texts.ASK_NAME in said

@@ -61,6 +61,7 @@ def test_a_rating_may_be_changed_and_explained(citizen, number, program):
     citizen.says(f"查 {number}")
     action = citizen.button("满意").action
     citizen.presses_action(action)
+    citizen.presses(case_texts.ADD_A_WORD)
     assert case_texts.COMMENTED in citizen.says("办得快").text
     citizen.presses("不满意")
     assert program.services.desk.status(number, person="web:1001").rating == "dissatisfied"
@@ -102,3 +103,10 @@ def test_whoever_has_the_code_reads_and_does_no_more(citizen, number, person, pr
     shown = person("2002").says(f"查 {other_number} {code}")
     assert "现在：已登记" in shown.text
     assert shown.buttons == ()
+
+
+def test_what_is_said_after_a_rating_is_a_question_again(citizen, number, program):
+    reply(program, number)
+    citizen.says(f"查 {number}")
+    citizen.presses("基本满意")
+    assert "20个工作日" in citizen.says("申请信息公开多久答复").text

@@ -3,6 +3,7 @@
 import pytest
 
 from handlers import data_texts, texts
+from handlers.services import NewFile
 from petitions import Actor, Role
 
 UNKNOWN = "公园的猴子叫什么名字"
@@ -64,3 +65,17 @@ def test_the_chain_of_events_still_holds_afterwards(citizen, program, number):
     citizen.says("/forget")
     citizen.presses(data_texts.REALLY)
     assert program.services.desk.queue.verify() == ()
+
+
+def test_the_files_of_an_ended_case_go_with_it_those_of_an_open_one_stay(
+    citizen, program, number, clock
+):
+    proof = {"person": "web:1001", "name": "a.jpg", "media_type": "image/jpeg"}
+    files = program.mailroom.files
+    files.put(NewFile(number=number, body=b"proof of identity", **proof), clock())
+    files.put(NewFile(number="2026-000099-1", body=b"of an open case", **proof), clock())
+    program.services.desk.work.decline(number, by=CLERK, reason="不归我们管")
+    citizen.says("/forget")
+    citizen.presses(data_texts.REALLY)
+    assert files.of_case(number) == ()
+    assert len(files.of_case("2026-000099-1")) == 1

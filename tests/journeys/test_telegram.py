@@ -1,18 +1,11 @@
 """Citizens on Telegram: the real program behind the real channel, over a real socket."""
 
 import re
-from contextlib import asynccontextmanager
 
 import pytest
-from pydantic import SecretStr
 
-from bot.mailroom import AsyncMailroom
-from bot.telegram import telegram_running
-from bot.telegram.limits import Pace
 from tests.fakes.botapi import BotApi
-
-QUICK = Pace(per_chat=0, per_second=10_000, group_per_minute=10_000, first_wait=0.02, finish=2)
-MENU = [("start", "开始")]
+from tests.journeys.on_telegram import open_bot
 
 
 @pytest.fixture(params=["polling", "webhook"])
@@ -24,26 +17,6 @@ def mode(request):
 async def api():
     async with BotApi() as api:
         yield api
-
-
-@asynccontextmanager
-async def open_bot(program, api, mode):
-    """The program, reachable on Telegram."""
-    settings = program.settings.model_copy(
-        update={
-            "telegram_bot_token": SecretStr(api.token),
-            "telegram_base_url": api.base_url,
-            "telegram_base_file_url": api.base_file_url,
-            "telegram_mode": mode,
-            "webhook_port": 0,
-        }
-    )
-    mailroom = AsyncMailroom(program.mailroom)
-    try:
-        async with telegram_running(mailroom, settings, MENU, program.secret, pace=QUICK):
-            yield
-    finally:
-        mailroom.close()
 
 
 async def test_from_the_first_word_to_a_case_and_back(program, api, mode):

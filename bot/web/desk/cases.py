@@ -9,15 +9,15 @@ from bot.store import FileName
 from bot.web.desk import texts
 from bot.web.desk.act import Act
 from bot.web.desk.acts import ACTS
+from bot.web.desk.editing import Editor, Review, editor, review
 from bot.web.desk.fields import NOTHING_TYPED, Typed
 from bot.web.desk.lines import Urgency, urgency
 from bot.web.desk.lists import officers
+from bot.web.desk.quotes import Quote, matching_entries, past_replies
 from bot.web.desk.room import Room, Seat
 from bot.web.desk.store import Read
 from bot.web.desk.story import Chapter, story
 from bot.web.errors import Problem
-from handlers.texts import source_line
-from knowledge import Entry
 from petitions import (
     Action,
     Actor,
@@ -26,69 +26,15 @@ from petitions import (
     Holder,
     NotAllowed,
     NotNow,
-    Outcome,
     Role,
-    State,
     Suggestion,
     User,
-    outcomes_for,
 )
 from petitions.permission import check_case, check_role, is_officer
 from petitions.states import step_for
 from reports.replies import Matter
 
 _ANYWHERE = frozenset({Role.SUPERVISOR, Role.ADMIN, Role.DUTY})
-_FAQ_SHOWN = 3
-_ALIKE_SHOWN = 3
-_FAQ_COMPARED = 300  # characters of a text that entries are looked for by
-
-
-@dataclass(frozen=True, kw_only=True)
-class OutcomeGroup:
-    """Outcomes under the heading that the yearly form gives them."""
-
-    label: str
-    outcomes: tuple[Outcome, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Editor:
-    """The reply as it stands: what was typed, the draft, or nothing yet."""
-
-    text: str
-    outcome: Outcome | None
-    basis: str
-    kept: str  # who kept the draft; "" without one
-    may_submit: bool
-    may_send: bool  # at once, where no second person has to look
-    needs_outcome: bool
-    groups: tuple[OutcomeGroup, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Review:
-    """A reply that waits for a second person, or for being sent."""
-
-    text: str
-    approved: bool
-    may_decide: bool
-    may_send: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Quote:
-    """Something that the reply may quote, with its source."""
-
-    key: str
-    title: str
-    text: str
-    source: str  # "" for a past case
-    where: str = ""  # number of that case
-
-    @property
-    def inserted(self) -> str:
-        """What a reply says."""
-        return f"{self.text}\n（{self.source}）" if self.source else self.text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,100 +163,9 @@ def _view(
         suggestions=desk.routing.suggest(page.case.text) if routing else (),
         departments=desk.people.departments(),
         officers=officers(desk.people.all(), seat),
-        editor=_editor(room, page, may, told.typed),
-        review=_review(page, may),
+        editor=editor(room, page, may, told.typed),
+        review=review(page, may),
         told=told,
-    )
-
-
-def matching_entries(room: Room, text: str, today: date) -> tuple[Quote, ...]:
-    """Published entries about what was asked, best first."""
-    found = room.services.knowledge.answer_one(text[:_FAQ_COMPARED], today)
-    return tuple(
-        Quote(
-            key=f"faq:{candidate.entry.id}",
-            title=candidate.entry.question or candidate.entry.section,
-            text=candidate.entry.answer,
-            source=_source(candidate.entry),
-        )
-        for candidate in found.candidates[:_FAQ_SHOWN]
-    )
-
-
-def _source(entry: Entry) -> str:
-    return source_line(entry.source) if entry.source.title else ""
-
-
-def past_replies(room: Room, seat: Seat, number: str) -> tuple[Quote, ...]:
-    """What was replied to others who asked something similar, best first."""
-    return tuple(
-        Quote(
-            key=f"case:{one.row.number}",
-            title=one.row.title,
-            text=one.reply,
-            source="",
-            where=one.row.number,
-        )
-        for one in room.desk.queue.alike(number, by=seat.actor, limit=_ALIKE_SHOWN)
-    )
-
-
-def _editor(room: Room, page: CasePage, may: frozenset[Action], typed: Typed) -> Editor | None:
-    reviewed = page.facts.kind in room.desk.policy.reviewed
-    if Action.SUBMIT not in may:
-        return None
-    draft = page.draft
-    returned = page.facts.text if not draft else ""
-    earlier = next((text.body for text in page.texts if text.id == returned), "")
-    retyped = "body" in typed.values
-    return Editor(
-        text=typed.text("body") if retyped else draft.body if draft else earlier,
-        outcome=outcome_of(typed) if retyped else draft.outcome if draft else page.facts.outcome,
-        basis=typed.text("basis") if retyped else draft.basis if draft else page.facts.basis,
-        kept=draft.who if draft else "",
-        may_submit=True,
-        may_send=Action.REPLY in may and not reviewed,
-        needs_outcome=bool(groups_of(page)) and page.facts.kind == "disclosure",
-        groups=groups_of(page),
-    )
-
-
-def outcome_of(typed: Typed) -> Outcome | None:
-    """The outcome that was chosen."""
-    return next((one for one in Outcome if one.value == typed.text("outcome")), None)
-
-
-_GROUPS = (
-    ("refused_", "（三）不予公开"),
-    ("unable_", "（四）无法提供"),
-    ("unhandled_", "（五）不予处理"),
-    ("other_", "（六）其他处理"),
-    ("granted", "（一）予以公开"),
-    ("partial", "（二）部分公开"),
-)
-
-
-def groups_of(page: CasePage) -> tuple[OutcomeGroup, ...]:
-    """The outcomes to choose from, under the headings of the form (国办公开办函〔2021〕30号)."""
-    groups: dict[str, list[Outcome]] = {}
-    for outcome in outcomes_for(page.facts.kind, page.facts.received):
-        label = next((name for start, name in _GROUPS if outcome.value.startswith(start)), "")
-        groups.setdefault(label, []).append(outcome)
-    return tuple(
-        OutcomeGroup(label=label, outcomes=tuple(members)) for label, members in groups.items()
-    )
-
-
-def _review(page: CasePage, may: frozenset[Action]) -> Review | None:
-    facts = page.facts
-    if facts.state is not State.UNDER_REVIEW:
-        return None
-    approved = bool(facts.approved_by)
-    return Review(
-        text=next((text.body for text in page.texts if text.id == facts.text), ""),
-        approved=approved,
-        may_decide=Action.APPROVE in may,
-        may_send=Action.REPLY in may and approved,
     )
 
 

@@ -11,6 +11,7 @@ from bot.store import File
 from bot.web.desk import texts, work
 from bot.web.desk.cases import CaseView, Told, matter_of, read_case, show_case
 from bot.web.desk.door import DeskDep, DeskRoute, DeskWeb
+from bot.web.desk.editing import text_of
 from bot.web.desk.fields import NOTHING_TYPED, Typed
 from bot.web.desk.intake import ReceiptPage, show_intake, take_in
 from bot.web.desk.room import Seat
@@ -121,8 +122,7 @@ async def document(request: Request, desk: DeskDep, number: str) -> Response:
 
     def make(seat: Seat) -> tuple[str, bytes]:
         page = read_case(desk.room, seat, number)
-        done = next((text.body for text in page.texts if text.id == page.facts.text), "")
-        text = page.draft.body if page.draft else done
+        text = page.draft.body if page.draft else text_of(page, page.facts.text)
         if not text:
             raise Problem(404, "no_reply", texts.NO_REPLY)
         matter = matter_of(page, seat.today)

@@ -31,18 +31,6 @@ _SCHEMA = (
         PRIMARY KEY (user_id, name)
     ) STRICT
     """,
-    # Whoever looks at personal data is written down: 个人信息保护法 第五十一条.
-    """
-    CREATE TABLE staff_reads (
-        id INTEGER PRIMARY KEY,
-        at TEXT NOT NULL,
-        user_id TEXT NOT NULL,
-        who TEXT NOT NULL,                 -- their name then
-        number TEXT NOT NULL,              -- of the case; '' for a whole list
-        what TEXT NOT NULL
-    ) STRICT
-    """,
-    "CREATE INDEX staff_reads_number ON staff_reads (number, id)",
 )
 
 

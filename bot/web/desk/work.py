@@ -15,15 +15,14 @@ from bot.web.desk.cases import (
     Told,
     allowed,
     check_step,
-    matching_entries,
     matter_of,
     minutes_left,
-    outcome_of,
-    past_replies,
     read_case,
     show_case,
 )
+from bot.web.desk.editing import outcome_of
 from bot.web.desk.fields import Typed
+from bot.web.desk.quotes import matching_entries, past_replies
 from bot.web.desk.room import Room, Seat
 from handlers.messages import Reply
 from handlers.notices import reply_for

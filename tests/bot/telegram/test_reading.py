@@ -143,6 +143,14 @@ def test_a_topic_is_a_conversation_of_its_own():
     assert in_group(text="/help", message_thread_id=3).chat == "-1001"
 
 
+def test_an_answer_names_the_message_of_ours_that_it_answers():
+    ours = {**message(message_id=5, text="?"), "from": ME.to_dict()}
+    theirs = message(message_id=5, text="?")
+    assert reading(message=message(text="好", reply_to_message=ours)).replies_to == "5"
+    assert reading(message=message(text="好", reply_to_message=theirs)).replies_to == ""
+    assert reading(message=message(text="好")).replies_to == ""
+
+
 def test_a_press_carries_its_action_and_the_message_it_stood_under():
     query = {"id": "q", "from": ZHANG, "chat_instance": "1", "data": "pick:a:1"}
     incoming = reading(callback_query={**query, "message": message(text="?")})
