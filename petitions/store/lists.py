@@ -37,7 +37,8 @@ class ListRows(SearchRows, Rows):
         found = tuple(map(_row, rows))
         total = skip + len(found)
         if len(found) == limit or not found or total >= _COUNTED:  # else the list ends here
-            total = self._count(where, values) if found or skip or not limit else 0
+            asked_beyond = found or skip or not limit  # without rows: only the number is wanted
+            total = self._count(where, values) if asked_beyond else 0
         return Page(rows=found, total=total, more=total == _COUNTED)
 
     def _helps(self, department: str | None) -> bool:

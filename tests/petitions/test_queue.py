@@ -102,6 +102,13 @@ def test_past_cases_suggest_the_department_and_their_replies(desk, register):
     assert [one.reply for one in desk.queue.alike(new, by=CHIEF)] == ["已经修好。"] * 2
 
 
+def test_a_list_can_be_counted_without_being_read(desk, register):
+    for _ in range(3):
+        register(text="路灯坏了。")
+    page = desk.queue.find(Filter(open=True), by=CHIEF, limit=0)
+    assert (page.total, page.rows) == (3, ())
+
+
 def test_words_of_one_case_alone_do_not_hide_the_others(desk, register):
     number = register(text="小区门口路灯坏了。").number
     in_hands_of(desk, number, officer=WANG)
