@@ -55,6 +55,8 @@ def serve_once(environ: Environ) -> float:
                 token = str(_post("session", {})["token"])
                 break
             except (urllib.error.URLError, ConnectionError):
+                if server.poll() is not None:
+                    sys.exit(f"serve ended; is port {PORT} in use?")
                 time.sleep(0.01)
         _post("messages", {"id": str(uuid4()), "text": QUESTION}, token)
         return time.perf_counter() - started
