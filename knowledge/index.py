@@ -5,6 +5,7 @@ The weight of a term in an entry is worked out when the index is built, so that 
 over posting lists (Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework").
 """
 
+import math
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -111,11 +112,16 @@ class Index:
         starts = np.searchsorted(ids, np.arange(len(self._ids) + 1))
         return starts, places.astype(np.int32), summed * self.idf[ids]
 
+    @property
+    def most(self) -> float:
+        """The rarity of a term that nothing holds."""
+        return math.log1p(2.0 * self.size + 1.0)
+
     def weight(self, term: str) -> float:
         """The rarity of a term; an unknown one counts as much as the rarest."""
         number = self._ids.get(term)
         if number is None:
-            return float(np.log1p(2.0 * self.size + 1.0))
+            return self.most
         return float(self.idf[number])
 
     def search(self, question: Iterable[tuple[str, float]], limit: int) -> list[Hit]:

@@ -17,7 +17,9 @@ from typing import TypeAlias
 from knowledge import features, lexicon, slots
 from knowledge.entries import Collection, Entry
 from knowledge.index import Document, Index, asked_terms
-from knowledge.text import document_numbers, fold, normalise
+from knowledge.reading import Reading
+from knowledge.text import bigrams, document_numbers, fold, normalise
+from knowledge.vectors import table
 
 CANDIDATES = 30  # compared in full; the right one is nearly always among the first ten
 SHOWN = 3  # offered when in doubt
@@ -47,7 +49,8 @@ class Weights:
     thresholds: Thresholds
 
 
-_SAME_CHARACTERS = features.NAMES.index("same_characters")
+_NAMES = tuple(features.NAMES)
+_SAME_CHARACTERS = _NAMES.index("same_characters")
 SURENESS = ("lead", "length", *features.NAMES)
 
 
@@ -99,8 +102,8 @@ def default_weights() -> Weights:
     data = resources.files("knowledge").joinpath("data/weights.json").read_text("utf-8")
     values = json.loads(data)
     return Weights(
-        rank=tuple(values["rank"][name] for name in features.NAMES),
-        sure=tuple(values["sure"][name] for name in SURENESS),
+        rank=tuple(values["rank"].get(name, 0.0) for name in features.NAMES),
+        sure=tuple(values["sure"].get(name, 0.0) for name in SURENESS),
         sure_bias=values["sure_bias"],
         thresholds=Thresholds(**values["thresholds"]),
     )
@@ -115,6 +118,8 @@ class Matcher:
         documents = [Document.of(entry) for entry in self.entries]
         self._index = Index(documents)
         self._texts = [document.text for document in documents]
+        self._rarity = features.Rarity(pair=self._rarity_of_pair, word=self._rarity_of_word)
+        self._rarities: dict[str, float] = {}
 
     def with_weights(self, weights: Weights) -> "Matcher":
         """The same index with other weights."""
@@ -163,21 +168,36 @@ class Matcher:
         hits = self._index.search(weighted, CANDIDATES)
         limit = 2.2 * sum(self._index.weight(term) for term in known)
         best = hits[0].score if hits else 0.0
-        asked = features.Asked.of(question, folded, self._rarity, (limit, best))
+        reading = Reading(folded, question)
+        asked = features.Asked.of(reading, self._rarity, (limit, best))
         found = [self._compare(asked, hit.place, hit.score) for hit in hits]
         return sorted(found, key=lambda candidate: -candidate.score)
 
-    def _rarity(self, pair: str) -> float:
+    def _rarity_of_pair(self, pair: str) -> float:
         return self._index.weight("b" + pair)
+
+    def _rarity_of_word(self, word: str) -> float:
+        """Between how rare a word is here and how rare it is anywhere, 0..1."""
+        known = self._rarities.get(word)
+        if known is None:
+            known = self._rarities[word] = self._work_out_rarity(word)
+        return known
+
+    def _work_out_rarity(self, word: str) -> float:
+        here = (
+            sum(map(self._rarity_of_pair, bigrams(word))) / (len(word) - 1)
+            if len(word) > 1
+            else self._index.weight("c" + word)
+        )
+        return math.sqrt(min(here / self._index.most, 1.0) * table().weight(word))
 
     def _compare(self, asked: features.Asked, place: int, bm25: float) -> Candidate:
         entry = self.entries[place]
-        wording = features.closest_wording(asked, entry.wordings)
-        compared = features.compare(asked, wording, self._texts[place], self._rarity, bm25)
+        compared = features.compare(asked, entry, self._texts[place], bm25)
         return Candidate(
             entry=entry,
             score=sum(w * v for w, v in zip(self.weights.rank, compared.values, strict=True)),
-            wording=wording,
+            wording=compared.wording,
             values=compared.values,
             conflicts=compared.conflicts,
         )
@@ -196,7 +216,7 @@ class Matcher:
         if one_of_these >= limits.unsure or first.values[_SAME_CHARACTERS] >= ALIKE:
             worth = [c for c in candidates[:SHOWN] if c.score >= first.score - CLOSE]
             return Unsure(offered=tuple(worth), confidence=confidence, candidates=tuple(candidates))
-        touched = first.values[features.NAMES.index("asked_in_entry")]
+        touched = first.values[_NAMES.index("asked_in_entry")]
         return NotFound(
             confidence=confidence, candidates=tuple(candidates), off_topic=touched < 0.4
         )

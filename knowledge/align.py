@@ -1,0 +1,111 @@
+"""Which words of one text have a counterpart in another, and which have none.
+
+Near misses share nearly every word and differ in one; how rare the word is that stands alone on
+each side tells them from other wordings of the same question.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
+
+import numpy as np
+
+from knowledge import lexicon
+from knowledge.reading import Reading
+from knowledge.sound import syllables
+from knowledge.text import bigrams
+from knowledge.vectors import Floats, table
+
+SOUNDS_ALIKE = 0.9  # 保正金 for 保证金
+STANDS_FOR = 0.9  # 要钱 for 收费
+_NO_NEARER = 0.25  # cosine of words that have nothing to do with each other
+_NEAR = 0.75  # cosine of words that mean the same
+MOST_BY_MEANING = 0.85  # 四川 and 江西 mean nearly the same: never as much as the same word
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aligned:
+    """How the words of one text are met by another."""
+
+    met: float  # rarity-weighted share of the words that have a counterpart
+    alone: float  # rarity of the rarest word that has none, 0..1
+    word: str  # that word; empty if there is none
+    total: float  # rarity of all that has none
+    last: float  # how well the last word is met: what the text asks for stands there
+
+
+Rarity: TypeAlias = Callable[[str], float]
+
+
+def align(one: Reading, other: Reading, rarity: Rarity) -> tuple[Aligned, Aligned]:
+    """How the words of each text are met in the other."""
+    here = [_met_as_written(word, one, other) for word in one.words]
+    there = [_met_as_written(word, other, one) for word in other.words]
+    left = [n for n, met in enumerate(here) if met < MOST_BY_MEANING]
+    right = [n for n, met in enumerate(there) if met < MOST_BY_MEANING]
+    if left and right:
+        near = _nearness([one.words[n] for n in left], [other.words[n] for n in right])
+        for n, best in zip(left, near.max(axis=1).tolist(), strict=True):
+            here[n] = max(here[n], best)
+        for n, best in zip(right, near.max(axis=0).tolist(), strict=True):
+            there[n] = max(there[n], best)
+    return _summed(one.words, here, rarity), _summed(other.words, there, rarity)
+
+
+def anywhere(one: Reading, text: str, there: Aligned, rarity: Rarity) -> float:
+    """Rarity of the rarest word of `one` that a longer text has not either."""
+    if not there.word:
+        return 0.0
+    return max((rarity(word) for word in one.words if word not in text), default=0.0)
+
+
+def _summed(words: tuple[str, ...], meets: list[float], rarity: Rarity) -> Aligned:
+    if not words:
+        return Aligned(met=0.0, alone=0.0, word="", total=0.0, last=0.0)
+    rarities = [rarity(word) for word in words]
+    missed = [r * (1 - m) for r, m in zip(rarities, meets, strict=True)]
+    worst = max(range(len(words)), key=missed.__getitem__)
+    return Aligned(
+        met=1 - sum(missed) / (sum(rarities) or 1.0),
+        alone=missed[worst],
+        word=words[worst] if missed[worst] > 0 else "",
+        total=sum(missed),
+        last=meets[-1],
+    )
+
+
+def _met_as_written(word: str, one: Reading, other: Reading) -> float:
+    """How well a word of `one` is met by what stands in `other`, 0..1."""
+    if word in other.folded:
+        return 1.0
+    if len(word) > 1 and f" {_spoken(word)} " in other.spoken:
+        return SOUNDS_ALIKE
+    if _stand_for(word, other):
+        return STANDS_FOR
+    return _covered(word, other.pairs) if len(word) > 1 else 0.0
+
+
+def _stand_for(word: str, other: Reading) -> bool:
+    if word in other.official:
+        return True
+    return any(o in other.folded or o in other.official for o in lexicon.pairs().get(word, ()))
+
+
+def _covered(word: str, pairs: frozenset[str]) -> float:
+    """Share of a word's characters that stand in pairs of the other text."""
+    covered = [pair in pairs for pair in bigrams(word)]
+    inside = [a or b for a, b in zip([False, *covered], [*covered, False], strict=True)]
+    return sum(inside) / len(inside)
+
+
+@lru_cache(maxsize=50_000)
+def _spoken(word: str) -> str:
+    return " ".join(syllables(word))
+
+
+def _nearness(ones: list[str], others: list[str]) -> Floats:
+    """How nearly each of some words means the same as each of others, 0..1, by their vectors."""
+    cosines = table().matrix(ones) @ table().matrix(others).T
+    near: Floats = np.clip((cosines - _NO_NEARER) / (_NEAR - _NO_NEARER), 0, MOST_BY_MEANING)
+    return near
