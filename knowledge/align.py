@@ -4,16 +4,14 @@ Near misses share nearly every word and differ in one; how rare the word is that
 each side tells them from other wordings of the same question.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
 
 from knowledge import lexicon
 from knowledge.reading import Reading
-from knowledge.sound import syllables
 from knowledge.text import bigrams
 from knowledge.vectors import Floats, table
 
@@ -40,8 +38,7 @@ Rarity: TypeAlias = Callable[[str], float]
 
 def align(one: Reading, other: Reading, rarity: Rarity) -> tuple[Aligned, Aligned]:
     """How the words of each text are met in the other."""
-    here = [_met_as_written(word, one, other) for word in one.words]
-    there = [_met_as_written(word, other, one) for word in other.words]
+    here, there = _met_as_written(one, other), _met_as_written(other, one)
     left = [n for n, met in enumerate(here) if met < MOST_BY_MEANING]
     right = [n for n, met in enumerate(there) if met < MOST_BY_MEANING]
     if left and right:
@@ -75,15 +72,19 @@ def _summed(words: tuple[str, ...], meets: list[float], rarity: Rarity) -> Align
     )
 
 
-def _met_as_written(word: str, one: Reading, other: Reading) -> float:
-    """How well a word of `one` is met by what stands in `other`, 0..1."""
-    if word in other.folded:
-        return 1.0
-    if len(word) > 1 and f" {_spoken(word)} " in other.spoken:
-        return SOUNDS_ALIKE
-    if _stand_for(word, other):
-        return STANDS_FOR
-    return _covered(word, other.pairs) if len(word) > 1 else 0.0
+def _met_as_written(one: Reading, other: Reading) -> list[float]:
+    """How well each word of `one` is met by what stands or sounds in `other`, 0..1."""
+    missing = [word for word in one.words if word not in other.folded]
+    if not missing:
+        return [1.0] * len(one.words)
+    heard = one.heard_in(other)
+    found = {
+        word: STANDS_FOR
+        if _stand_for(word, other)
+        else _covered(word, one.spans[word], heard, other)
+        for word in missing
+    }
+    return [found.get(word, 1.0) for word in one.words]
 
 
 def _stand_for(word: str, other: Reading) -> bool:
@@ -92,16 +93,12 @@ def _stand_for(word: str, other: Reading) -> bool:
     return any(o in other.folded or o in other.official for o in lexicon.pairs().get(word, ()))
 
 
-def _covered(word: str, pairs: frozenset[str]) -> float:
-    """Share of a word's characters that stand in pairs of the other text."""
-    covered = [pair in pairs for pair in bigrams(word)]
-    inside = [a or b for a, b in zip([False, *covered], [*covered, False], strict=True)]
-    return sum(inside) / len(inside)
-
-
-@lru_cache(maxsize=50_000)
-def _spoken(word: str) -> str:
-    return " ".join(syllables(word))
+def _covered(word: str, span: tuple[int, int], heard: Sequence[bool], other: Reading) -> float:
+    """The larger share of a word's characters that stands, or sounds, in the other text."""
+    sounds = sum(heard[span[0] : span[1]]) * SOUNDS_ALIKE
+    pairs = [pair in other.pairs for pair in bigrams(word)] if len(word) > 1 else [False]
+    stands = sum(a or b for a, b in zip([False, *pairs], [*pairs, False], strict=True))
+    return min(max(sounds, stands) / len(word), 1.0)
 
 
 def _nearness(ones: list[str], others: list[str]) -> Floats:

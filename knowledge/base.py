@@ -8,7 +8,8 @@ from itertools import groupby
 from knowledge import questions
 from knowledge.entries import Collection, Entry, Section
 from knowledge.errors import UnknownEntry
-from knowledge.matching import SHOWN, Found, Matcher, NotFound, Outcome, Unsure
+from knowledge.matching import SHOWN, Matcher
+from knowledge.outcomes import Found, NotFound, Outcome, Unsure
 from knowledge.store import Changes, KnowledgeStore, Question
 from knowledge.text import teach_words
 
@@ -73,15 +74,25 @@ class KnowledgeBase:
         """An outcome for every question in a message, in order."""
         parts = questions.split(message)
         whole = self.answer_one(message, day, context)
-        if len(parts) == 1 or (isinstance(whole, Found) and whole.confidence > 0.97):
+        if len(parts) == 1:
             return [Answered(question=message, outcome=whole)]
+        found = self._answer_parts(parts, day, context)
+        different = {one.outcome.entry.id for one in found if isinstance(one.outcome, Found)}
+        if len(different) < 2 and _plain(whole):  # the rest only told what the question is about
+            return [Answered(question=message, outcome=whole)]
+        return _without_repeats(found)
+
+    def _answer_parts(
+        self, parts: Sequence[str], day: date, context: Context | None
+    ) -> list[Answered]:
+        """Each question with the one before it as its context."""
         found: list[Answered] = []
         for part in parts:
             outcome = self.answer_one(part, day, context)
             found.append(Answered(question=part, outcome=outcome))
             if isinstance(outcome, Found):
                 context = Context(question=part, entry_id=outcome.entry.id)
-        return _without_repeats(found)
+        return found
 
     def answer_one(self, question: str, day: date, context: Context | None = None) -> Outcome:
         """The outcome for one question."""

@@ -10,12 +10,13 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from knowledge import slots
-from knowledge.align import align, anywhere
+from knowledge.align import Aligned, align, anywhere
 from knowledge.entries import Entry
 from knowledge.passages import nearness
 from knowledge.reading import Reading, read
 
 FUNCTION = 0.25  # weight of a character pair that holds a function character
+SWAPPED = 0.25  # rarity from which a word without a counterpart on both sides is a conflict
 _MOST_ALONE = 4.0  # rarity of words without a counterpart beyond which it cannot get worse
 # 不, 没, 未 are not among them: they turn a question round.
 _FUNCTION_CHARS = frozenset(
@@ -45,10 +46,10 @@ NAMES = {
     "swapped": "双方各有一个词对不上",
     "last": "问题最后一个词有对应",
     "last_back": "问法最后一个词有对应",
-    "meaning": "意思相近",
-    "meaning_told": "与答案最近一段意思相近",
     "all_alone": "问题中无对应的词合计",
     "all_alone_back": "问法中无对应的词合计",
+    "meaning": "意思相近",
+    "meaning_told": "与答案最近一段意思相近",
 }
 
 
@@ -112,15 +113,20 @@ def _likeness(asked: Asked, wording: Reading) -> float:
     return shared / asked.total + fuzz.ratio(asked.reading.sorted, wording.sorted) / 100
 
 
-def compare(asked: Asked, entry: Entry, text: str, bm25: float) -> Compared:
-    """All features of one entry, by its closest wording; `text` is its folded whole."""
+def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = False) -> Compared:
+    """All features of one entry, by its closest wording; `text` is its folded whole.
+
+    Of an entry that is only `told`, the title is no question that could conflict with another.
+    """
     said = asked.reading
     wording = closest_wording(asked, entry.wordings)
     other = read(wording)
     shared = sum(weight for pair, weight in asked.pairs.items() if pair in other.pairs)
     known = sum(weight for pair, weight in asked.pairs.items() if pair in text)
     theirs = sum(asked.rarity.pair(pair) * weight_of(pair) for pair in other.pairs) or 1.0
-    against = slots.conflicts(said.slots, other.slots, _answer_slots(said.slots, text))
+    wanted = slots.Slots(denies=said.slots.denies) if told else other.slots
+    against = slots.conflicts(said.slots, wanted, _answer_slots(said.slots, text))
+    there, back = align(said, other, asked.rarity.word)
     return Compared(
         wording=wording,
         values=(
@@ -136,29 +142,34 @@ def compare(asked: Asked, entry: Entry, text: str, bm25: float) -> Compared:
             float(said.folded == other.folded),
             float(bool(said.slots.asked & other.slots.asked)),
             min(len(against), 3) / 3,
-            *_by_words(asked, other, entry.answer, text),
+            *_by_words(asked, there, back, text),
+            max(float(said.meaning @ other.meaning), 0.0),
+            nearness(said, entry.answer)[0],
         ),
-        conflicts=against,
+        conflicts=against if told else (*against, *_swapped(there, back)),
     )
 
 
-def _by_words(asked: Asked, other: Reading, answer: str, text: str) -> tuple[float, ...]:
-    said, rarity = asked.reading, asked.rarity.word
-    there, back = align(said, other, rarity)
+def _by_words(asked: Asked, there: Aligned, back: Aligned, text: str) -> tuple[float, ...]:
     return (
         there.met,
         back.met,
         there.alone,
         back.alone,
-        anywhere(said, text, there, rarity),
+        anywhere(asked.reading, text, there, asked.rarity.word),
         min(there.alone, back.alone),
         there.last,
         back.last,
-        max(float(said.meaning @ other.meaning), 0.0),
-        nearness(said, answer)[0],
         min(there.total / _MOST_ALONE, 1.0),
         min(back.total / _MOST_ALONE, 1.0),
     )
+
+
+def _swapped(there: Aligned, back: Aligned) -> tuple[str, ...]:
+    """A rare word on each side that the other side has no counterpart for (主体, 材料)."""
+    if min(there.alone, back.alone) < SWAPPED:
+        return ()
+    return (f"「{there.word}」与「{back.word}」不同",)
 
 
 def _answer_slots(mine: slots.Slots, plain: str) -> slots.Slots:

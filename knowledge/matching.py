@@ -5,21 +5,18 @@ and a second one says how sure the first place is. The weights are in `data/weig
 they came about is in docs/matching.md.
 """
 
-import json
 import math
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
-from typing import TypeAlias
 
 from knowledge import features, lexicon, slots
 from knowledge.entries import Collection, Entry
 from knowledge.index import Document, Index, asked_terms
+from knowledge.outcomes import Candidate, Found, NotFound, Outcome, Unsure
 from knowledge.reading import Reading
 from knowledge.text import bigrams, document_numbers, fold, normalise
 from knowledge.vectors import table
+from knowledge.weights import Style, Weights, default_weights
 
 CANDIDATES = 30  # compared in full; the right one is nearly always among the first ten
 SHOWN = 3  # offered when in doubt
@@ -28,85 +25,16 @@ LONG = 20  # characters from which a question counts as long
 LONGEST_LEAD = 4.0  # a lead over the second place beyond this says nothing more
 CLOSE = 2.5  # candidates this close to the first compete with it
 CLEAR = 0.6  # lead from which a follow-up is answered without asking back
+DOUBT = 0.35  # what a conflict leaves of the confidence
+DOUBT_BY_WORDS = (0.6, 0.5)  # the same where two words differ: so much, less so much by rarity
 FOLLOWS = 6.0  # an entry on the side asked for may lie this far behind the best of the matter
-
-
-@dataclass(frozen=True, kw_only=True)
-class Thresholds:
-    """From which confidence on an answer is given, and a choice offered."""
-
-    found: float
-    unsure: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Weights:
-    """The numbers of the two models, in the order of `features.NAMES` and `SURENESS`."""
-
-    rank: tuple[float, ...]
-    sure: tuple[float, ...]
-    sure_bias: float
-    thresholds: Thresholds
 
 
 _NAMES = tuple(features.NAMES)
 _SAME_CHARACTERS = _NAMES.index("same_characters")
-SURENESS = ("lead", "length", *features.NAMES)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Candidate:
-    """An entry that might answer, best first in every list of them."""
-
-    entry: Entry
-    score: float  # how well it fits; differences count, the number itself means nothing
-    wording: str  # the wording of the entry that is closest to the question
-    values: tuple[float, ...] = ()  # the features behind the score
-    conflicts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """This entry answers the question."""
-
-    entry: Entry
-    confidence: float
-    candidates: tuple[Candidate, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Unsure:
-    """One of the offered may answer it; the person chooses."""
-
-    offered: tuple[Candidate, ...]
-    confidence: float
-    candidates: tuple[Candidate, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class NotFound:
-    """Nothing known answers it."""
-
-    confidence: float
-    candidates: tuple[Candidate, ...] = ()
-    off_topic: bool = False  # nothing in it touches what is known
-    vague: bool = False  # too short to tell what it is about
-
-
-Outcome: TypeAlias = Found | Unsure | NotFound
-
-
-@lru_cache(maxsize=1)
-def default_weights() -> Weights:
-    """The weights that come with the package."""
-    data = resources.files("knowledge").joinpath("data/weights.json").read_text("utf-8")
-    values = json.loads(data)
-    return Weights(
-        rank=tuple(values["rank"].get(name, 0.0) for name in features.NAMES),
-        sure=tuple(values["sure"].get(name, 0.0) for name in SURENESS),
-        sure_bias=values["sure_bias"],
-        thresholds=Thresholds(**values["thresholds"]),
-    )
+_CONFLICTS = _NAMES.index("conflicts")
+_SWAPPED = _NAMES.index("swapped")
+_ASKED_IN_ENTRY = _NAMES.index("asked_in_entry")
 
 
 class Matcher:
@@ -114,7 +42,8 @@ class Matcher:
 
     def __init__(self, entries: Sequence[Entry], weights: Weights | None = None) -> None:
         self.entries = tuple(entries)
-        self.weights = weights or default_weights()
+        self.style = Style.of(self.entries)
+        self.weights = weights or default_weights(self.style)
         documents = [Document.of(entry) for entry in self.entries]
         self._index = Index(documents)
         self._texts = [document.text for document in documents]
@@ -193,10 +122,11 @@ class Matcher:
 
     def _compare(self, asked: features.Asked, place: int, bm25: float) -> Candidate:
         entry = self.entries[place]
-        compared = features.compare(asked, entry, self._texts[place], bm25)
+        told = self.style is Style.TOLD
+        compared = features.compare(asked, entry, self._texts[place], bm25, told=told)
         return Candidate(
             entry=entry,
-            score=sum(w * v for w, v in zip(self.weights.rank, compared.values, strict=True)),
+            score=self.weights.score(compared.values),
             wording=compared.wording,
             values=compared.values,
             conflicts=compared.conflicts,
@@ -204,8 +134,8 @@ class Matcher:
 
     def confidence(self, question: str, candidates: Sequence[Candidate], among: int = 1) -> float:
         """How sure it is that one of the first `among` candidates answers, 0..1."""
-        values = sureness(question, candidates, among)
-        return _logistic(self.weights.sure, values, self.weights.sure_bias)
+        sure = self.weights.confidence(sureness(question, candidates, among))
+        return sure * doubt(candidates[0]) if among == 1 else sure
 
     def _decide(self, question: str, candidates: list[Candidate]) -> Outcome:
         first, limits = candidates[0], self.weights.thresholds
@@ -216,7 +146,7 @@ class Matcher:
         if one_of_these >= limits.unsure or first.values[_SAME_CHARACTERS] >= ALIKE:
             worth = [c for c in candidates[:SHOWN] if c.score >= first.score - CLOSE]
             return Unsure(offered=tuple(worth), confidence=confidence, candidates=tuple(candidates))
-        touched = first.values[_NAMES.index("asked_in_entry")]
+        touched = first.values[_ASKED_IN_ENTRY]
         return NotFound(
             confidence=confidence, candidates=tuple(candidates), off_topic=touched < 0.4
         )
@@ -233,6 +163,16 @@ def _sides(entry: Entry) -> frozenset[slots.Aspect]:
     return frozenset(side for wording in entry.wordings for side in slots.read(wording).asked)
 
 
+def doubt(candidate: Candidate) -> float:
+    """What the conflicts of a candidate leave of the confidence, 0..1."""
+    if not candidate.conflicts:
+        return 1.0
+    if candidate.values[_CONFLICTS]:
+        return DOUBT
+    most, slope = DOUBT_BY_WORDS
+    return most - slope * candidate.values[_SWAPPED]
+
+
 def sureness(question: str, candidates: Sequence[Candidate], among: int = 1) -> tuple[float, ...]:
     """What the confidence is worked out from, in the order of `SURENESS`.
 
@@ -243,8 +183,3 @@ def sureness(question: str, candidates: Sequence[Candidate], among: int = 1) -> 
     lead = first.score - others[0].score if others else LONGEST_LEAD
     length = min(len(normalise(question)), LONG) / LONG
     return (min(lead, LONGEST_LEAD) / LONGEST_LEAD, length, *first.values)
-
-
-def _logistic(weights: Sequence[float], values: Sequence[float], bias: float) -> float:
-    total = bias + sum(w * v for w, v in zip(weights, values, strict=True))
-    return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))

@@ -8,7 +8,7 @@ import re
 from functools import cached_property, lru_cache
 
 from knowledge import lexicon, slots, wordlists
-from knowledge.sound import syllable_pairs, syllables
+from knowledge.sound import syllable_pairs
 from knowledge.text import bigrams, fold, tokenizer
 from knowledge.vectors import Floats, table
 
@@ -46,20 +46,32 @@ class Reading:
         return frozenset(syllable_pairs(self.folded))
 
     @cached_property
-    def spoken(self) -> str:
-        """The syllables, a space around each."""
-        return f" {' '.join(syllables(self.folded))} "
-
-    @cached_property
     def slots(self) -> slots.Slots:
         """Numbers, places, sides of the matter."""
         return slots.read(self._text)
 
     @cached_property
+    def spans(self) -> dict[str, tuple[int, int]]:
+        """The words that carry a subject, each once, in order, and where each stands."""
+        asking = _ASKING.sub(lambda found: " " * len(found.group()), self.folded)
+        spans: dict[str, tuple[int, int]] = {}
+        reach = 0
+        for word in tokenizer().cut(asking, HMM=False):
+            start, end = _bare(word)
+            if start < end:
+                spans.setdefault(word[start:end], (reach + start, reach + end))
+            reach += len(word)
+        return spans
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The words that carry a subject, each once, in order."""
-        parts = (_bare(word) for word in tokenizer().cut(_ASKING.sub(" ", self.folded), HMM=False))
-        return tuple(dict.fromkeys(word for word in parts if word))
+        return tuple(self.spans)
+
+    def heard_in(self, other: "Reading") -> list[bool]:
+        """For each character, whether it sounds in `other` next to the same neighbour."""
+        pairs = [pair in other.sounds for pair in syllable_pairs(self.folded)]
+        return [a or b for a, b in zip([False, *pairs], [*pairs, False], strict=True)]
 
     @cached_property
     def official(self) -> frozenset[str]:
@@ -72,18 +84,18 @@ class Reading:
         return table().of_words(self.words)
 
 
-def _bare(word: str) -> str:
-    """A word without empty characters at its ends (需提交 → 提交); empty if nothing is left."""
+def _bare(word: str) -> tuple[int, int]:
+    """A word without the empty characters at its ends (需提交 → 提交), as a slice of it."""
     if word in _EMPTY or word == " ":
-        return ""
-    if len(word) < 3 or word in table():
-        return word
+        return 0, 0
     start, end = 0, len(word)
+    if len(word) < 3 or word in table():
+        return start, end
     while start < end and word[start] in _EMPTY:
         start += 1
     while end > start and word[end - 1] in _EMPTY:
         end -= 1
-    return word[start:end]
+    return start, end
 
 
 @lru_cache(maxsize=KEPT)

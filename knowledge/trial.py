@@ -15,16 +15,11 @@ from typing import Any
 
 from knowledge.errors import BadFile, Problem
 from knowledge.files import read_faq
-from knowledge.matching import (
-    Found,
-    Matcher,
-    NotFound,
-    Outcome,
-    Thresholds,
-    Unsure,
-    default_weights,
-)
+from knowledge.matching import Matcher
+from knowledge.outcomes import Found, NotFound, Outcome, Unsure
 from knowledge.text import tokenizer
+from knowledge.vectors import table
+from knowledge.weights import Thresholds
 
 PRECISION = 0.97  # of automatic answers, when the threshold is chosen on training questions
 RANKED = 10
@@ -44,6 +39,7 @@ def run_trial(
 ) -> None:
     """Answer every question of `queries` and write `out` in the same order."""
     tokenizer()
+    table()
     entries = read_faq(faq)
     started = perf_counter()
     matcher = Matcher(entries)
@@ -123,4 +119,4 @@ def _calibrated(matcher: Matcher, asked: list[Asked]) -> Matcher:
             limit = confidence
     old = matcher.weights.thresholds
     thresholds = Thresholds(found=limit, unsure=min(old.unsure, limit))
-    return matcher.with_weights(replace(default_weights(), thresholds=thresholds))
+    return matcher.with_weights(replace(matcher.weights, thresholds=thresholds))

@@ -22,7 +22,7 @@ _WIDE = 0x10000  # a pair of characters as one number: the first times this, plu
 
 @dataclass(frozen=True, kw_only=True)
 class Vectors:
-    """The table: `rows[i]` is the unit vector of `words[i]`, `weights[i]` how much it says, 0..1."""
+    """The table: unit vector `rows[i]` of `words[i]`, and `weights[i]` how much it says."""
 
     words: tuple[str, ...]
     rows: Floats
