@@ -3,7 +3,7 @@
 Every feature is a plain function of two texts, so that a score can be explained in words.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -101,26 +101,26 @@ def weight_of(pair: str) -> float:
     return FUNCTION if any(char in _FUNCTION_CHARS for char in pair) else 1.0
 
 
-def closest_wording(asked: Asked, wordings: tuple[str, ...]) -> str:
-    """The wording that is most like the question."""
-    if len(wordings) < 2:
-        return wordings[0] if wordings else ""
-    return max(wordings, key=lambda wording: _likeness(asked, read(wording)))
+def closest_wording(asked: Asked, folded: Sequence[str]) -> int:
+    """Which of an entry's folded wordings is most like the question."""
+    if len(folded) < 2:
+        return 0
+    return max(range(len(folded)), key=lambda number: _likeness(asked, folded[number]))
 
 
-def _likeness(asked: Asked, wording: Reading) -> float:
-    shared = sum(weight for pair, weight in asked.pairs.items() if pair in wording.pairs)
-    return shared / asked.total + fuzz.ratio(asked.reading.sorted, wording.sorted) / 100
+def _likeness(asked: Asked, folded: str) -> float:
+    shared = sum(weight for pair, weight in asked.pairs.items() if pair in folded)
+    return shared / asked.total + fuzz.ratio(asked.reading.sorted, "".join(sorted(folded))) / 100
 
 
 def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = False) -> Compared:
-    """All features of one entry, by its closest wording; `text` is its folded whole.
+    """All features of one entry, by its closest wording; `text` is its folded whole, each wording
+    on a line of its own and the rest on the last.
 
     Of an entry that is only `told`, the title is no question that could conflict with another.
     """
     said = asked.reading
-    wording = closest_wording(asked, entry.wordings)
-    other = read(wording)
+    wording, other = _closest(asked, entry, text)
     shared = sum(weight for pair, weight in asked.pairs.items() if pair in other.pairs)
     known = sum(weight for pair, weight in asked.pairs.items() if pair in text)
     theirs = sum(asked.rarity.pair(pair) * weight_of(pair) for pair in other.pairs) or 1.0
@@ -148,6 +148,15 @@ def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = 
         ),
         conflicts=against if told else (*against, *_swapped(there, back)),
     )
+
+
+def _closest(asked: Asked, entry: Entry, text: str) -> tuple[str, Reading]:
+    wordings = entry.wordings
+    if not wordings:
+        return "", read("", "")
+    folded = text.split("\n", len(wordings))
+    best = closest_wording(asked, folded[: len(wordings)])
+    return wordings[best], read(wordings[best], folded[best])
 
 
 def _by_words(asked: Asked, there: Aligned, back: Aligned, text: str) -> tuple[float, ...]:

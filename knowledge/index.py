@@ -58,8 +58,8 @@ class Document:
 
     @property
     def text(self) -> str:
-        """All of it."""
-        return " ".join((*self.asked, self.told))
+        """All of it, each wording on a line of its own and the rest on the last."""
+        return "\n".join((*self.asked, self.told))
 
 
 def asked_terms(folded: str) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from copy import copy
 
 from knowledge import features, lexicon, slots
+from knowledge.aspects import Aspect
 from knowledge.entries import Collection, Entry
 from knowledge.index import Document, Index, asked_terms
 from knowledge.outcomes import Candidate, Found, NotFound, Outcome, Unsure
@@ -18,7 +19,10 @@ from knowledge.text import bigrams, document_numbers, fold, normalise
 from knowledge.vectors import table
 from knowledge.weights import Style, Weights, default_weights
 
-CANDIDATES = 30  # compared in full; the right one is nearly always among the first ten
+# Compared in full. Of those with a question the right one is nearly always among the first five;
+# long texts share much with every question, so there the order changes more.
+CANDIDATES = {Style.ASKED: 8, Style.TOLD: 40}
+AROUND = 30  # compared for a follow-up, of which those on the same matter count
 SHOWN = 3  # offered when in doubt
 ALIKE = 0.8  # a wording this like the question is worth showing, however many others compete
 LONG = 20  # characters from which a question counts as long
@@ -71,7 +75,7 @@ class Matcher:
         """
         side = slots.read(question).asked
         together = f"{asked_before},{question}"
-        near = [c for c in self.rank(together) if _same_matter(c.entry, before)]
+        near = [c for c in self.rank(together, AROUND) if _same_matter(c.entry, before)]
         fitting = [c for c in near if side & _sides(c.entry)] if side else near
         if not fitting or fitting[0].score < near[0].score - FOLLOWS:
             return NotFound(confidence=0.0, candidates=tuple(near), vague=True)
@@ -82,8 +86,8 @@ class Matcher:
         worth = [c for c in fitting[:SHOWN] if c.score >= fitting[0].score - CLOSE]
         return Unsure(offered=tuple(worth), confidence=confidence, candidates=tuple(fitting))
 
-    def rank(self, question: str) -> list[Candidate]:
-        """Entries that share anything with the question, best first."""
+    def rank(self, question: str, limit: int = 0) -> list[Candidate]:
+        """Entries that share most with the question, best first; `limit` as for its style if 0."""
         folded = normalise(question)
         said = asked_terms(folded) + ["d" + number for number in document_numbers(question)]
         weighted = [(term, 1.0) for term in dict.fromkeys(said)]
@@ -94,11 +98,11 @@ class Matcher:
             for t in dict.fromkeys(asked_terms(fold(implied)))
             if t not in known
         ]
-        hits = self._index.search(weighted, CANDIDATES)
-        limit = 2.2 * sum(self._index.weight(term) for term in known)
+        hits = self._index.search(weighted, limit or CANDIDATES[self.style])
+        most = 2.2 * sum(self._index.weight(term) for term in known)
         best = hits[0].score if hits else 0.0
         reading = Reading(folded, question)
-        asked = features.Asked.of(reading, self._rarity, (limit, best))
+        asked = features.Asked.of(reading, self._rarity, (most, best))
         found = [self._compare(asked, hit.place, hit.score) for hit in hits]
         return sorted(found, key=lambda candidate: -candidate.score)
 
@@ -159,7 +163,7 @@ def _same_matter(entry: Entry, before: Entry) -> bool:
     return entry.collection is Collection.GUIDE or entry.topic == before.topic
 
 
-def _sides(entry: Entry) -> frozenset[slots.Aspect]:
+def _sides(entry: Entry) -> frozenset[Aspect]:
     return frozenset(side for wording in entry.wordings for side in slots.read(wording).asked)
 
 

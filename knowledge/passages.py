@@ -6,12 +6,12 @@ from functools import lru_cache
 import numpy as np
 
 from knowledge.reading import Reading
-from knowledge.text import fold
+from knowledge.text import clean, squeezed
 from knowledge.vectors import Floats, table
 
 KEPT = 20_000  # texts whose passages are kept
 MOST = 200  # sentences of a text that are read
-_END = re.compile(r"(?<=[。;；!！?？])|\n+")
+_END = re.compile(r"(?<=[。;!?；！？])|\n+")
 
 
 @lru_cache(maxsize=KEPT)
@@ -22,7 +22,7 @@ def sentences(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=KEPT)
 def _meanings(text: str) -> Floats:
-    return table().of_passages([fold(sentence) for sentence in sentences(text)])
+    return table().of_passages([squeezed(part) for part in sentences(clean(text))])
 
 
 def nearness(question: Reading, text: str) -> tuple[float, int]:

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from knowledge import lexicon, slots, wordlists
 from knowledge.sound import syllable_pairs
-from knowledge.text import bigrams, fold, tokenizer
+from knowledge.text import bigrams, cut
 from knowledge.vectors import Floats, table
 
 KEPT = 100_000  # texts that are kept read
@@ -53,13 +53,16 @@ class Reading:
     @cached_property
     def spans(self) -> dict[str, tuple[int, int]]:
         """The words that carry a subject, each once, in order, and where each stands."""
-        asking = _ASKING.sub(lambda found: " " * len(found.group()), self.folded)
+        asking = [False] * len(self.folded)
+        for found in _ASKING.finditer(self.folded):
+            asking[found.start() : found.end()] = [True] * len(found.group())
         spans: dict[str, tuple[int, int]] = {}
         reach = 0
-        for word in tokenizer().cut(asking, HMM=False):
-            start, end = _bare(word)
-            if start < end:
-                spans.setdefault(word[start:end], (reach + start, reach + end))
+        for word in cut(self.folded):
+            if not all(asking[reach : reach + len(word)]):
+                start, end = _bare(word)
+                if start < end:
+                    spans.setdefault(word[start:end], (reach + start, reach + end))
             reach += len(word)
         return spans
 
@@ -86,7 +89,7 @@ class Reading:
 
 def _bare(word: str) -> tuple[int, int]:
     """A word without the empty characters at its ends (需提交 → 提交), as a slice of it."""
-    if word in _EMPTY or word == " ":
+    if word in _EMPTY:
         return 0, 0
     start, end = 0, len(word)
     if len(word) < 3 or word in table():
@@ -99,6 +102,6 @@ def _bare(word: str) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=KEPT)
-def read(wording: str) -> Reading:
-    """A wording of an entry."""
-    return Reading(fold(wording), wording)
+def read(wording: str, folded: str) -> Reading:
+    """A wording of an entry, with its folded form, which the index has at hand."""
+    return Reading(folded, wording)

@@ -46,8 +46,7 @@ class Slots:
     years: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()  # 文号 as text.document_numbers gives them
     regions: frozenset[str] = frozenset()
-    aspects: frozenset[Aspect] = frozenset()  # named, asked for or not
-    asked: frozenset[Aspect] = frozenset()  # those asked for
+    asked: frozenset[Aspect] = frozenset()
     denies: bool = False
     sides: frozenset[str] = frozenset()  # 前/后, 以上/以下
 
@@ -56,14 +55,13 @@ class Slots:
 def read(text: str) -> Slots:
     """The slots of a text in any form."""
     plain = clean(text)
-    documents = document_numbers(plain)
+    documents = document_numbers(plain) if "号" in plain else frozenset()
     years = frozenset(_YEAR.findall(plain)) if not documents else frozenset()
     return Slots(
         numbers=_numbers(plain),
         years=years,
         documents=documents,
         regions=frozenset(_regions().findall(plain)),
-        aspects=aspects.found(plain),
         asked=aspects.asked(plain),
         denies=bool(_DENIES.search(_ASKS_NOT_DENIES.sub("", plain))),
         sides=frozenset(side for pair in _ORDERED for side in pair if side in plain),

@@ -54,7 +54,8 @@ class Vectors:
         """The unit vector of a word; of an unknown one, what its characters make together."""
         place = self._places.get(word)
         if place is not None:
-            return self.rows[place]
+            row: Floats = self.rows[place]
+            return row
         made = self._made.get(word)
         if made is None:
             known = [self._places[char] for char in word if char in self._places]
@@ -96,7 +97,8 @@ class Vectors:
 
 def _codes(text: str) -> Ints:
     chars = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
-    return chars[:-1] * _WIDE + chars[1:]
+    pairs: Ints = chars[:-1] * _WIDE + chars[1:]
+    return pairs
 
 
 def _positions(known: Ints, wanted: Ints) -> Ints:
@@ -104,7 +106,8 @@ def _positions(known: Ints, wanted: Ints) -> Ints:
     if not len(known):
         return known
     places = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
-    return places[known[places] == wanted]
+    found: Ints = places[known[places] == wanted]
+    return found
 
 
 def _unit(vector: Floats) -> Floats:
