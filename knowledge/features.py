@@ -142,7 +142,7 @@ def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = 
             float(said.folded == other.folded),
             float(bool(said.slots.asked & other.slots.asked)),
             min(len(against), 3) / 3,
-            *_by_words(asked, there, back, text),
+            *_by_words(asked, (there, back), text, told=told),
             max(float(said.meaning @ other.meaning), 0.0),
             nearness(said, entry.answer)[0],
         ),
@@ -159,14 +159,17 @@ def _closest(asked: Asked, entry: Entry, text: str) -> tuple[str, Reading]:
     return wordings[best], read(wordings[best], folded[best])
 
 
-def _by_words(asked: Asked, there: Aligned, back: Aligned, text: str) -> tuple[float, ...]:
+def _by_words(
+    asked: Asked, both: tuple[Aligned, Aligned], text: str, *, told: bool
+) -> tuple[float, ...]:
+    there, back = both
     return (
         there.met,
         back.met,
         there.alone,
         back.alone,
         anywhere(asked.reading, text, there, asked.rarity.word),
-        min(there.alone, back.alone),
+        0.0 if told else min(there.alone, back.alone),
         there.last,
         back.last,
         min(there.total / _MOST_ALONE, 1.0),

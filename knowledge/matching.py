@@ -29,8 +29,7 @@ LONG = 20  # characters from which a question counts as long
 LONGEST_LEAD = 4.0  # a lead over the second place beyond this says nothing more
 CLOSE = 2.5  # candidates this close to the first compete with it
 CLEAR = 0.6  # lead from which a follow-up is answered without asking back
-DOUBT = 0.35  # what a conflict leaves of the confidence
-DOUBT_BY_WORDS = (0.6, 0.5)  # the same where two words differ: so much, less so much by rarity
+DOUBT = 0.35  # what a slot that differs leaves of the confidence
 FOLLOWS = 6.0  # an entry on the side asked for may lie this far behind the best of the matter
 
 
@@ -168,13 +167,12 @@ def _sides(entry: Entry) -> frozenset[Aspect]:
 
 
 def doubt(candidate: Candidate) -> float:
-    """What the conflicts of a candidate leave of the confidence, 0..1."""
-    if not candidate.conflicts:
-        return 1.0
-    if candidate.values[_CONFLICTS]:
-        return DOUBT
-    most, slope = DOUBT_BY_WORDS
-    return most - slope * candidate.values[_SWAPPED]
+    """What the conflicts of a candidate leave of the confidence, 0..1.
+
+    A slot that differs takes a fixed share; words that differ take more the rarer they are.
+    """
+    slots_differ = candidate.values[_CONFLICTS] > 0
+    return (DOUBT if slots_differ else 1.0) * (1 - candidate.values[_SWAPPED])
 
 
 def sureness(question: str, candidates: Sequence[Candidate], among: int = 1) -> tuple[float, ...]:

@@ -92,7 +92,8 @@ class Vectors:
             sums[number] = self.weights[found] @ self.rows[found]
         sums[:-1] += sums[1:].copy()
         norms = np.linalg.norm(sums, axis=1, keepdims=True)
-        return np.divide(sums, norms, out=sums, where=norms > 0)
+        np.divide(sums, norms, out=sums, where=norms > 0)
+        return sums
 
 
 def _codes(text: str) -> Ints:
