@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
-from knowledge import questions
+from knowledge import pinyin, questions
 from knowledge.entries import Collection, Entry, Section
 from knowledge.errors import UnknownEntry
 from knowledge.matching import SHOWN, Matcher
@@ -72,6 +72,7 @@ class KnowledgeBase:
 
     def answer(self, message: str, day: date, context: Context | None = None) -> list[Answered]:
         """An outcome for every question in a message, in order."""
+        message = pinyin.written(message)
         parts = questions.split(message)
         whole = self.answer_one(message, day, context)
         if len(parts) == 1:
@@ -96,6 +97,7 @@ class KnowledgeBase:
 
     def answer_one(self, question: str, day: date, context: Context | None = None) -> Outcome:
         """The outcome for one question."""
+        question = pinyin.written(question)
         outcome = self._only_valid(self._matcher.match(question), day)
         if not questions.leans(question) or _plain(outcome):
             return outcome

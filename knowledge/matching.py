@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from copy import copy
 
-from knowledge import features, lexicon, slots
+from knowledge import features, lexicon, pinyin, slots
 from knowledge.aspects import Aspect
 from knowledge.entries import Collection, Entry
 from knowledge.index import Document, Index, asked_terms
@@ -87,6 +87,7 @@ class Matcher:
 
     def rank(self, question: str, limit: int = 0) -> list[Candidate]:
         """Entries that share most with the question, best first; `limit` as for its style if 0."""
+        question = pinyin.written(question)
         folded = normalise(question)
         said = asked_terms(folded) + ["d" + number for number in document_numbers(question)]
         weighted = [(term, 1.0) for term in dict.fromkeys(said)]
@@ -183,5 +184,5 @@ def sureness(question: str, candidates: Sequence[Candidate], among: int = 1) -> 
     first = candidates[0]
     others = candidates[among:]
     lead = first.score - others[0].score if others else LONGEST_LEAD
-    length = min(len(normalise(question)), LONG) / LONG
+    length = min(len(normalise(pinyin.written(question))), LONG) / LONG
     return (min(lead, LONGEST_LEAD) / LONGEST_LEAD, length, *first.values)
