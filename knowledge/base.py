@@ -8,6 +8,7 @@ from itertools import groupby
 from knowledge import pinyin, questions
 from knowledge.entries import Collection, Entry, Section
 from knowledge.errors import UnknownEntry
+from knowledge.explain import explained
 from knowledge.matching import SHOWN, Matcher
 from knowledge.outcomes import Found, NotFound, Outcome, Unsure
 from knowledge.store import Changes, KnowledgeStore, Question
@@ -106,6 +107,10 @@ class KnowledgeBase:
             followed = self._matcher.match_follow_up(question, before, context.question)
             return self._only_valid(followed, day)
         return _ask_back(outcome)
+
+    def explain(self, question: str) -> list[str]:
+        """Why a question is answered as it is, line by line, in words."""
+        return list(explained(self._matcher, pinyin.written(question)))
 
     def _only_valid(self, outcome: Outcome, day: date) -> Outcome:
         """What no longer holds is neither an answer nor offered; the next best is not sure then."""

@@ -45,9 +45,13 @@ def ask(
     question: Annotated[str, typer.Argument(help="问题")] = "",
     as_json: Json = False,
     stdin: Annotated[bool, typer.Option("--stdin", help="从标准输入读，每行一个问题")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="说明为什么这样回答")] = False,
 ) -> None:
     """问一个问题（不记上下文）。"""
     with open_services(read_settings()) as program:
+        if explain:
+            typer.echo("\n".join(program.services.knowledge.explain(question)))
+            return
         for line in sys.stdin if stdin else [question]:
             _ask_one(program, line.strip(), as_json=as_json)
 
