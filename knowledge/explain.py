@@ -15,7 +15,8 @@ def explained(matcher: Matcher, question: str) -> Iterator[str]:
     """The outcome, its confidence and its first candidates, line by line."""
     outcome = matcher.match(question)
     limits = matcher.weights.thresholds
-    yield f"结果：{_decided(outcome)}，把握 {outcome.confidence:.2f}（{limits.found:.2f} 以上才直接回答）"
+    decided = f"{_decided(outcome)}，把握 {outcome.confidence:.2f}"
+    yield f"结果：{decided}（{limits.found:.2f} 以上才直接回答）"
     if not outcome.candidates:
         return
     values = sureness(question, outcome.candidates)
