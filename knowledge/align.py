@@ -10,12 +10,12 @@ from typing import TypeAlias
 
 import numpy as np
 
-from knowledge import lexicon
 from knowledge.reading import Reading
 from knowledge.text import bigrams
 from knowledge.vectors import Floats, table
 
 SOUNDS_ALIKE = 0.9  # 保正金 for 保证金
+_OTHER_WORDING = 0.95  # a word that another wording of the entry has
 STANDS_FOR = 0.9  # 要钱 for 收费
 _NO_NEARER = 0.25  # cosine of words that have nothing to do with each other
 _NEAR = 0.75  # cosine of words that mean the same
@@ -36,9 +36,17 @@ class Aligned:
 Rarity: TypeAlias = Callable[[str], float]
 
 
-def align(one: Reading, other: Reading, rarity: Rarity) -> tuple[Aligned, Aligned]:
-    """How the words of each text are met in the other."""
+def align(
+    one: Reading, other: Reading, rarity: Rarity, more: str = "", essential: str = ""
+) -> tuple[Aligned, Aligned]:
+    """How the words of each text are met in the other.
+
+    `more` are further wordings of `other`: a word of `one` may be met there too. Words of `other`
+    that `essential` has not are a matter of wording and count half.
+    """
     here, there = _met_as_written(one, other), _met_as_written(other, one)
+    if more:
+        here = [max(m, _OTHER_WORDING * (w in more)) for w, m in zip(one.words, here, strict=True)]
     left = [n for n, met in enumerate(here) if met < MOST_BY_MEANING]
     right = [n for n, met in enumerate(there) if met < MOST_BY_MEANING]
     if left and right:
@@ -47,6 +55,10 @@ def align(one: Reading, other: Reading, rarity: Rarity) -> tuple[Aligned, Aligne
             here[n] = max(here[n], best)
         for n, best in zip(right, near.max(axis=0).tolist(), strict=True):
             there[n] = max(there[n], best)
+    if essential:
+        there = [
+            m if w in essential else (1 + m) / 2 for w, m in zip(other.words, there, strict=True)
+        ]
     return _summed(one.words, here, rarity), _summed(other.words, there, rarity)
 
 
@@ -80,17 +92,23 @@ def _met_as_written(one: Reading, other: Reading) -> list[float]:
     heard = one.heard_in(other)
     found = {
         word: STANDS_FOR
-        if _stand_for(word, other)
+        if _stand_for(word, one, other)
         else _covered(word, one.spans[word], heard, other)
         for word in missing
     }
     return [found.get(word, 1.0) for word in one.words]
 
 
-def _stand_for(word: str, other: Reading) -> bool:
+def _stand_for(word: str, one: Reading, other: Reading) -> bool:
+    """Whether a word, or the everyday phrase it is part of, stands for what `other` says."""
     if word in other.official:
         return True
-    return any(o in other.folded or o in other.official for o in lexicon.pairs().get(word, ()))
+    return any(
+        official in other.folded or official in other.official
+        for phrase, officials in one.spoken.items()
+        if word in phrase or phrase in word
+        for official in officials
+    )
 
 
 def _covered(word: str, span: tuple[int, int], heard: Sequence[bool], other: Reading) -> float:

@@ -120,13 +120,26 @@ def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = 
     Of an entry that is only `told`, the title is no question that could conflict with another.
     """
     said = asked.reading
-    wording, other = _closest(asked, entry, text)
+    wordings = entry.wordings
+    folded = text.split("\n", len(wordings))[: len(wordings)] or [""]
+    best = closest_wording(asked, folded)
+    wording = wordings[best] if wordings else ""
+    other, main = read(wording, folded[best]), read(entry.question, folded[0])
     shared = sum(weight for pair, weight in asked.pairs.items() if pair in other.pairs)
     known = sum(weight for pair, weight in asked.pairs.items() if pair in text)
     theirs = sum(asked.rarity.pair(pair) * weight_of(pair) for pair in other.pairs) or 1.0
-    wanted = slots.Slots(denies=said.slots.denies) if told else other.slots
-    against = slots.conflicts(said.slots, wanted, _answer_slots(said.slots, text))
-    there, back = align(said, other, asked.rarity.word)
+    against = () if told else _conflicts(said, (other, main), text)
+    if told:
+        wanted = slots.Slots(denies=said.slots.denies)
+        against = slots.conflicts(said.slots, wanted, _answer_slots(said.slots, text))
+    several = len(folded) > 1
+    there, back = align(
+        said,
+        other,
+        asked.rarity.word,
+        "\n".join(folded) if several else "",
+        folded[0] if several else "",
+    )
     return Compared(
         wording=wording,
         values=(
@@ -150,13 +163,15 @@ def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = 
     )
 
 
-def _closest(asked: Asked, entry: Entry, text: str) -> tuple[str, Reading]:
-    wordings = entry.wordings
-    if not wordings:
-        return "", read("", "")
-    folded = text.split("\n", len(wordings))
-    best = closest_wording(asked, folded[: len(wordings)])
-    return wordings[best], read(wordings[best], folded[best])
+def _conflicts(said: Reading, wordings: tuple[Reading, Reading], text: str) -> tuple[str, ...]:
+    """What differs both from the closest wording and from the entry's own question."""
+    answer = _answer_slots(said.slots, text)
+    closest, main = wordings
+    against = slots.conflicts(said.slots, closest.slots, answer)
+    if not against or closest is main:
+        return against
+    also = slots.conflicts(said.slots, main.slots, answer)
+    return tuple(reason for reason in against if reason in also)
 
 
 def _by_words(

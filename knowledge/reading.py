@@ -82,6 +82,11 @@ class Reading:
         return frozenset(lexicon.official(self.folded))
 
     @cached_property
+    def spoken(self) -> dict[str, tuple[str, ...]]:
+        """The everyday words in it with the official words for each."""
+        return lexicon.spoken(self.folded)
+
+    @cached_property
     def meaning(self) -> Floats:
         """The unit vector of its words."""
         return table().of_words(self.words)
