@@ -176,6 +176,8 @@ def _between(weights: Weights, pooled: Sequence[tuple[Floats, Rows]]) -> Thresho
     scores = np.concatenate([scores for scores, _ in pooled])
     right = np.concatenate([found.right for _, found in pooled])
     weight = np.concatenate([found.weight for _, found in pooled])
-    limit = min(threshold(scores, right, weight), 0.999)
+    limit = threshold(scores, right, weight)
+    if limit == 1.0:  # labels too doubtful to promise anything by them
+        return old
     found = (len(scores) * limit + TRUST * old.found) / (len(scores) + TRUST)
     return Thresholds(found=found, unsure=min(old.unsure, found))
