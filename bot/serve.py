@@ -5,12 +5,14 @@ import contextlib
 import logging
 import signal
 from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager, nullcontext
 
 from bot.mailroom import AsyncMailroom
+from bot.reminding import Duties, reminding
 from bot.services import Program
-from bot.telegram import telegram_running
+from bot.upkeep import keeping_tidy
 from bot.web import WebServer, create_app
-from handlers.respond import COMMANDS
+from handlers.respond import menu
 from handlers.texts import EXAMPLES
 
 _log = logging.getLogger(__name__)
@@ -38,35 +40,44 @@ async def serve(program: Program) -> None:
         new_id=program.services.new_id,
         clock=program.services.clock,
         examples=EXAMPLES,
+        staff=program.staff(),
     )
     server = _Server(app, host=settings.web_host, port=settings.web_port)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, _stop, server)
-    _remind_of_calendar(program)
     try:
         if left := await mailroom.catch_up():
             _log.info("补答了上次没有答完的 %d 条", left)
-        async with telegram_running(mailroom, settings, _menu(), program.secret):
+        async with (
+            _telegram(program, mailroom),
+            reminding(mailroom, Duties.of(program)),
+            keeping_tidy(mailroom),
+        ):
             _log.info("政问已启动：http://%s:%d", settings.web_host, settings.web_port)
             await server.serve()
     finally:
         mailroom.close()
 
 
-def _remind_of_calendar(program: Program) -> None:
-    """From 1 November next year's holidays should be loaded: deadlines begin to cross the year."""
-    services = program.services
-    today = services.clock().astimezone(services.zone).date()
-    for year in services.desk.calendar.missing_years(today):
-        _log.warning("还没有 %d 年的放假安排，跨年的期限是暂定的", year)
+def _telegram(program: Program, mailroom: AsyncMailroom) -> AbstractAsyncContextManager[None]:
+    """The channel, if there is a token; its libraries load slowly, so only then."""
+    if program.settings.telegram_bot_token is None:
+        return nullcontext()
+    from bot.telegram import telegram_running
+
+    return telegram_running(
+        mailroom, program.settings, menu(None), program.secret, menus=staff_menus(program)
+    )
 
 
 def _stop(server: WebServer) -> None:
     server.should_exit = True
 
 
-def _menu() -> list[tuple[str, str]]:
-    return [(command.name, command.help) for command in COMMANDS]
+def staff_menus(program: Program) -> dict[int, list[tuple[str, str]]]:
+    """The commands of everybody of the staff who is on Telegram, by their private chat."""
+    users = program.services.desk.people.all()
+    return {int(one.telegram): menu(one.role) for one in users if one.active and one.telegram}
 
 
 def _set_up_logging() -> None:

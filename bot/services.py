@@ -15,8 +15,13 @@ from sqlite_utils import Database
 from bot import store as bot_store
 from bot.config import Settings
 from bot.mailroom import Mailroom
-from bot.store import Conversations, Mail, open_database
-from handlers.respond import respond
+from bot.policy import policy_of
+from bot.store import Conversations, Files, Links, Mail, Reads, Records, open_database
+from bot.uploads import Uploads
+from bot.web.desk import DeskParts, DeskStore
+from bot.web.desk import store as desk_store
+from handlers.notices import reply_for
+from handlers.respond import awaits_personal, respond
 from handlers.services import Clock, Office, Services
 from knowledge import Entry, KnowledgeBase, KnowledgeStore
 from knowledge import store as knowledge_store
@@ -24,6 +29,12 @@ from knowledge.files import read_files
 from petitions import Calendar, PetitionDesk, PetitionStore
 from petitions import store as petition_store
 
+MIGRATIONS = (
+    bot_store.migrations,
+    knowledge_store.migrations,
+    petition_store.migrations,
+    desk_store.migrations,
+)
 _ID_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -36,6 +47,10 @@ class Program:
     services: Services
     mailroom: Mailroom
     secret: str  # signs web identities; from the settings or the file beside the database
+
+    def staff(self) -> DeskParts:
+        """What the staff desk works with."""
+        return DeskParts(services=self.services, store=DeskStore(self.db), files=Files(self.db))
 
     def close(self) -> None:
         """Write everything out and let go of the file."""
@@ -70,18 +85,29 @@ def open_services(
     `starter` is what is published on the first start; our own starter knowledge if None.
     """
     db = open_database(settings.database)
-    for migrations in (bot_store.migrations, knowledge_store.migrations, petition_store.migrations):
+    for migrations in MIGRATIONS:
         migrations.apply(db)
+    knowledge = _knowledge(db, clock, starter)
     services = Services(
-        knowledge=_knowledge(db, clock, starter),
+        knowledge=knowledge,
         desk=_desk(db, settings, clock),
         conversations=Conversations(db, clock),
+        files=Files(db),
+        reads=Reads(db),
+        records=Records(db, knowledge.store.forget),
+        uploads=Uploads(links=Links(db), settings=settings),
         clock=clock,
         new_id=new_id,
         zone=settings.zone,
         office=Office(name=settings.office_name, phone=settings.office_phone),
     )
-    mailroom = Mailroom(db, Mail(db), partial(respond, services=services), clock)
+    mailroom = Mailroom(
+        db,
+        Mail(db),
+        partial(respond, services=services),
+        clock,
+        partial(awaits_personal, services=services),
+    )
     return Program(
         db=db,
         settings=settings,
@@ -115,16 +141,29 @@ def _knowledge(db: Database, clock: Clock, starter: Sequence[Entry] | None) -> K
 
 def _desk(db: Database, settings: Settings, clock: Clock) -> PetitionDesk:
     store = PetitionStore(db)
-    return PetitionDesk(
-        store=store, calendar=Calendar.from_store(store), clock=clock, zone=settings.zone
+    mail = Mail(db)
+    desk = PetitionDesk(
+        store=store,
+        calendar=Calendar.from_store(store),
+        clock=clock,
+        zone=settings.zone,
+        notify=lambda notice: mail.tell(notice.person, reply_for(notice), clock()),
+        policy=policy_of(settings),
     )
+    desk.queue.upgrade()
+    return desk
+
+
+def key_file(database: Path) -> Path:
+    """Where the signing key of a database is kept."""
+    return database.with_name(database.name + ".key")
 
 
 def _secret(settings: Settings) -> str:
     """The signing key; made on the first start, kept beside the database, readable by us only."""
     if settings.secret_key:
         return settings.secret_key.get_secret_value()
-    path = settings.database.with_name(settings.database.name + ".key")
+    path = key_file(settings.database)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -38,10 +38,7 @@ class Terminal:
     def _next(self, lines: TextIO, out: TextIO, *, prompt: bool) -> str:
         if prompt:
             print("> ", end="", file=out, flush=True)
-        try:
-            return lines.readline()
-        except UnicodeDecodeError:
-            return "\N{REPLACEMENT CHARACTER}\n"
+        return lines.readline()
 
     def _turn(self, who: str, text: str) -> tuple[Outgoing, ...]:
         incoming = self._incoming(who, text)

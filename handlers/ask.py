@@ -15,14 +15,18 @@ from knowledge import (
     Found,
     NotFound,
     Question,
+    Said,
     UnknownEntry,
     Unsure,
 )
+from knowledge.followup import without_pointing
 from knowledge.matching import SHOWN
+from knowledge.questions import leans, matter
 from knowledge.text import LONGEST, fold
 
 Row = tuple[Button, ...]
 LABEL = 40  # characters of a question on a button
+OPTIONS = ("pick", "see", "none")  # verbs of buttons that can be named: 「第二个」
 
 
 def command(turn: Turn, rest: str) -> Reply:
@@ -48,16 +52,33 @@ def chat(turn: Turn, said: SmallTalk) -> Reply:
 def ask(turn: Turn, text: str) -> Reply:
     """Every question in a message, each answered as well as can be."""
     if len(text) > LONGEST:
-        question_id = _log(turn, text, NotFound(confidence=0.0))
+        question_id = log(turn, text, NotFound(confidence=0.0))
         return Reply(
             blocks=(Block(text=texts.TOO_LONG),),
             buttons=((_to_staff((question_id,)),),),
             decision="escalate",
         )
+    return tell(turn, turn.services.knowledge.answer(text, turn.today, context_of(turn)))
+
+
+def context_of(turn: Turn) -> Context | None:
+    """What was asked before, while it is fresh."""
     topic = turn.conversation.topic_at(turn.now)
-    context = topic and Context(question=topic.question, entry_id=topic.entry_id)
-    parts = turn.services.knowledge.answer(text, turn.today, context or None)
-    return _join([_part(turn, answered, alone=len(parts) == 1) for answered in parts])
+    return Context(question=topic.question, entry_id=topic.entry_id) if topic else None
+
+
+def tell(turn: Turn, parts: list[Answered]) -> Reply:
+    """The reply to the questions of a message; the options in it can be named by number next."""
+    reply = _join([_part(turn, answered, alone=len(parts) == 1) for answered in parts])
+    return with_choice(turn, reply)
+
+
+def with_choice(turn: Turn, reply: Reply) -> Reply:
+    """Remember the options of a reply in the order in which they are shown."""
+    actions = [button.action for row in reply.buttons for button in row]
+    options = tuple(action.encode() for action in actions if action.verb in OPTIONS)
+    turn.remember(choice=options)
+    return reply
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,11 +93,14 @@ class _Part:
 
 def _part(turn: Turn, answered: Answered, *, alone: bool) -> _Part:
     question, outcome = answered.question, answered.outcome
-    question_id = _log(turn, question, outcome)
+    question_id = log(turn, question, outcome)
     turn.remember(asked=question_id)
+    if not leans(question) or matter(without_pointing(question)):
+        # It names something: what was before is over, whether this is answered or not.
+        _keep_topic(turn, answered.meant or question, "")
     match outcome:
         case Found(entry=entry):
-            turn.remember(topic=Topic(question=question, entry_id=entry.id, at=turn.now))
+            _keep_topic(turn, answered.meant or question, entry.id)
             return _Part(
                 question_id=question_id, decision="answer", blocks=answer_blocks(entry, question)
             )
@@ -93,6 +117,10 @@ def _part(turn: Turn, answered: Answered, *, alone: bool) -> _Part:
                 decision="escalate",
                 blocks=(*_title(question, alone), Block(text=_why_not(question, outcome))),
             )
+
+
+def _keep_topic(turn: Turn, question: str, entry_id: str) -> None:
+    turn.remember(topic=Topic(question=question, entry_id=entry_id, at=turn.now))
 
 
 def _title(question: str, alone: bool) -> tuple[Block, ...]:
@@ -150,26 +178,31 @@ def _to_staff(question_ids: tuple[str, ...]) -> Button:
 
 def _choices(question_id: str, candidates: tuple[Candidate, ...]) -> tuple[Row, ...]:
     rows = [
-        (
-            Button(
-                label=_shorten(candidate.entry.question),
-                action=Action(verb="pick", args=(question_id, str(number))),
-            ),
-        )
-        for number, candidate in enumerate(candidates)
+        (Button(label=shorten(candidate.entry.question), action=_pick(question_id, place)),)
+        for place, candidate in enumerate(candidates)
     ]
-    none = Button(label=texts.NONE_OF_THESE, action=Action(verb="none", args=(question_id,)))
-    return (*rows, (none,))
+    return (*rows, (_none(question_id),))
 
 
-def _shorten(text: str) -> str:
+def _pick(question_id: str, place: int) -> Action:
+    return Action(verb="pick", args=(question_id, str(place)))
+
+
+def _none(question_id: str) -> Button:
+    return Button(label=texts.NONE_OF_THESE, action=Action(verb="none", args=(question_id,)))
+
+
+def shorten(text: str) -> str:
+    """A text that fits on a button."""
     return text if len(text) <= LABEL else text[: LABEL - 1] + "…"
 
 
-def _log(turn: Turn, text: str, outcome: Found | Unsure | NotFound) -> str:
+def log(turn: Turn, text: str, outcome: Found | Unsure | NotFound) -> str:
+    """Remember a question and what became of it; its id."""
     question_id = turn.services.new_id()
     answered_with = outcome.entry.id if isinstance(outcome, Found) else None
-    offered = outcome.offered if isinstance(outcome, Unsure) else outcome.candidates[:SHOWN]
+    # One more than is shown: what was the answer is not offered again after 「不是这个」.
+    offered = outcome.offered if isinstance(outcome, Unsure) else outcome.candidates[: SHOWN + 1]
     decision = {Found: "answer", Unsure: "clarify", NotFound: "escalate"}[type(outcome)]
     turn.services.knowledge.log(
         Question(
@@ -190,17 +223,29 @@ def _log(turn: Turn, text: str, outcome: Found | Unsure | NotFound) -> str:
 def pick(turn: Turn, args: tuple[str, ...]) -> Reply:
     """One of the offered questions was the right one."""
     question = _asked(turn, args[:1])
-    if question is None or len(args) != 2 or not args[1].isdecimal():
+    if question is None or _place(question, args) is None:
         return say(texts.STALE_BUTTON)
-    number = int(args[1])
-    if number >= len(question.offered):
-        return say(texts.STALE_BUTTON)
-    entry = _entry(turn, question.offered[number])
+    entry = offered_entry(turn, args)
     if entry is None:
         return say(texts.ANSWER_GONE)
-    turn.services.knowledge.store.answered(question.id, entry.id)
-    turn.remember(topic=Topic(question=question.text, entry_id=entry.id, at=turn.now))
+    turn.services.knowledge.store.answered(question.id, entry.id, turn.now)
+    turn.remember(asked=question.id)
+    _keep_topic(turn, question.text, entry.id)
     return Reply(blocks=answer_blocks(entry), buttons=(rating((question.id,)),), decision="answer")
+
+
+def offered_entry(turn: Turn, args: tuple[str, ...]) -> Entry | None:
+    """The entry that a button names by question and place, if it still holds."""
+    question = _asked(turn, args[:1])
+    place = _place(question, args) if question else None
+    return None if question is None or place is None else _entry(turn, question.offered[place])
+
+
+def _place(question: Question, args: tuple[str, ...]) -> int | None:
+    """Which of the offered a button names; None if there is no such one."""
+    if len(args) != 2 or not args[1].isdecimal() or int(args[1]) >= len(question.offered):
+        return None
+    return int(args[1])
 
 
 def _entry(turn: Turn, entry_id: str) -> Entry | None:
@@ -212,30 +257,57 @@ def _entry(turn: Turn, entry_id: str) -> Entry | None:
 
 def none_fits(turn: Turn, args: tuple[str, ...]) -> Reply:
     """None of the offered questions was meant."""
-    return _offer_staff(turn, args, texts.NONE_FITS)
+    for question in _all_asked(turn, args):
+        turn.services.knowledge.store.refused(question, turn.now)
+    return offer_staff(turn, args, texts.NONE_FITS)
 
 
 def unsolved(turn: Turn, args: tuple[str, ...]) -> Reply:
     """The answer did not help."""
-    for question_id in args:
-        if _asked(turn, (question_id,)):
-            turn.services.knowledge.store.rate(question_id, "unsolved")
-    return _offer_staff(turn, args, texts.SORRY_UNSOLVED)
+    for question in _all_asked(turn, args):
+        turn.services.knowledge.store.rate(question, Said.UNSOLVED, turn.now)
+    return offer_staff(turn, args, texts.SORRY_UNSOLVED)
 
 
 def helpful(turn: Turn, args: tuple[str, ...]) -> Reply:
     """The answer helped."""
-    known = [question_id for question_id in args if _asked(turn, (question_id,))]
-    for question_id in known:
-        turn.services.knowledge.store.rate(question_id, "helpful")
+    known = _all_asked(turn, args)
+    for question in known:
+        turn.services.knowledge.store.rate(question, Said.HELPFUL, turn.now)
     return say(texts.THANKS_FOR_RATING if known else texts.STALE_BUTTON)
 
 
-def _offer_staff(turn: Turn, args: tuple[str, ...], text: str) -> Reply:
-    known = tuple(question_id for question_id in args if _asked(turn, (question_id,)))
+def not_this(turn: Turn, question: Question) -> Reply:
+    """「不是这个」: the answer was another question's; what else it may have been is offered."""
+    store = turn.services.knowledge.store
+    store.rate(question, Said.UNSOLVED, turn.now)
+    refused = store.refused_for(question.id)
+    rows = [
+        (Button(label=shorten(entry.question), action=_pick(question.id, place)),)
+        for place, entry_id in enumerate(question.offered)
+        if entry_id not in refused and (entry := _entry(turn, entry_id))
+    ]
+    if not rows:
+        return offer_staff(turn, (question.id,), texts.SORRY_UNSOLVED)
+    reply = Reply(
+        blocks=(Block(text=texts.NOT_THIS),),
+        buttons=(*rows[:SHOWN], (_none(question.id),), (_to_staff((question.id,)),)),
+        decision="clarify",
+    )
+    return with_choice(turn, reply)
+
+
+def offer_staff(turn: Turn, args: tuple[str, ...], text: str) -> Reply:
+    """Say so, and offer to pass the questions on."""
+    known = tuple(question.id for question in _all_asked(turn, args))
     if not known:
         return say(texts.STALE_BUTTON)
     return Reply(blocks=(Block(text=text),), buttons=((_to_staff(known),),), decision="escalate")
+
+
+def _all_asked(turn: Turn, args: tuple[str, ...]) -> list[Question]:
+    found = (_asked(turn, (question_id,)) for question_id in args)
+    return [question for question in found if question]
 
 
 def _asked(turn: Turn, args: tuple[str, ...]) -> Question | None:

@@ -4,6 +4,7 @@ No channel is known here. A channel turns what it received into `Incoming` and s
 as well as it can; everything in both survives a trip through JSON.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -36,6 +37,7 @@ class Style(StrEnum):
     SOURCE = "source"  # where the answer comes from
     NOTE = "note"  # a hint in passing
     SECRET = "secret"  # shown once; forgotten as soon as the person has it
+    PERSONAL = "personal"  # what the person filled in: forgotten in the same way
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +82,14 @@ class Block:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Document:
+    """A file that comes with a reply, kept by `Services.files` under its id."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Incoming:
     """One thing a person did, once; `channel` and `update_id` together name it for ever."""
 
@@ -93,6 +103,8 @@ class Incoming:
     private: bool = True  # False in a group: nothing personal is said there
     edited: bool = False  # a correction of an earlier message: its reply is replaced
     message: str = ""  # the channel's own name of the message (or of the one with the button)
+    replies_to: str = ""  # the channel's name of the message of ours that this one answers
+    about: str = ""  # the number of the case which that message is about
     received_at: datetime  # aware, UTC
 
     @property
@@ -128,8 +140,10 @@ class Reply:
 
     blocks: tuple[Block, ...] = ()
     buttons: tuple[tuple[Button, ...], ...] = ()  # rows
+    documents: tuple[Document, ...] = ()
     in_place: bool = False  # put it where the pressed button's message stands
     decision: str = ""  # "answer" | "clarify" | "escalate" | "": for programs that read along
+    about: str = ""  # the number of a case: what is written in answer belongs to that case
     forget_input: bool = False  # the message held a secret (a query code): its text is not kept
 
     @property
@@ -137,10 +151,10 @@ class Reply:
         """All blocks as one plain text."""
         return "\n\n".join(block.text for block in self.blocks)
 
-    def without_secrets(self, instead: str) -> "Reply":
-        """The same reply with every secret replaced by a text."""
+    def hiding(self, instead: Mapping[Style, str]) -> "Reply":
+        """The same reply with every block of these styles replaced by a text."""
         blocks = tuple(
-            Block(text=instead, style=Style.NOTE) if block.style is Style.SECRET else block
+            Block(text=instead[block.style], style=Style.NOTE) if block.style in instead else block
             for block in self.blocks
         )
         return replace(self, blocks=blocks)
@@ -153,8 +167,10 @@ class Reply:
                 [{"label": b.label, "action": b.action.encode()} for b in row]
                 for row in self.buttons
             ],
+            "documents": [dict(vars(document)) for document in self.documents],
             "in_place": self.in_place,
             "decision": self.decision,
+            "about": self.about,
         }
 
     @classmethod
@@ -166,8 +182,10 @@ class Reply:
                 tuple(Button(label=b["label"], action=Action.decode(b["action"])) for b in row)
                 for row in values["buttons"]
             ),
+            documents=tuple(Document(**one) for one in values.get("documents", ())),
             in_place=values["in_place"],
             decision=values["decision"],
+            about=values.get("about", ""),
         )
 
 

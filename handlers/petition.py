@@ -4,12 +4,11 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from handlers import texts
+from handlers import mycase, texts
 from handlers.conversation import Draft
 from handlers.messages import Block, Reply, Style, say
 from handlers.turn import Turn
 from petitions import (
-    CaseStatus,
     Kind,
     NotYours,
     Receipt,
@@ -50,7 +49,7 @@ def escalate(turn: Turn, args: tuple[str, ...]) -> Reply:
     receipt = _register(turn, "\n".join(q.text for q in known), origin=known[0].id)
     for question in known:
         store.escalated(question.id, turn.now)
-    return _receipt(turn, receipt)
+    return receipt_reply(turn, receipt)
 
 
 def ask_for_staff(turn: Turn, _: str) -> Reply:
@@ -70,7 +69,7 @@ def text_step(turn: Turn, text: str) -> Reply:
     """The text of a case was written."""
     turn.remember(draft=None)
     origin = f"{turn.incoming.channel}/{turn.incoming.update_id}"
-    return _receipt(turn, _register(turn, text, origin=origin))
+    return receipt_reply(turn, _register(turn, text, origin=origin))
 
 
 def _register(turn: Turn, text: str, origin: str) -> Receipt:
@@ -84,7 +83,8 @@ def _register(turn: Turn, text: str, origin: str) -> Receipt:
     )
 
 
-def _receipt(turn: Turn, receipt: Receipt) -> Reply:
+def receipt_reply(turn: Turn, receipt: Receipt) -> Reply:
+    """Number, query code and expected date of a new case."""
     if receipt.query_code is None:
         return say(texts.already_registered(receipt.number, receipt.due))
     number, office = receipt.number, turn.services.office
@@ -111,10 +111,7 @@ def status_command(turn: Turn, rest: str) -> Reply:
     if rest:
         asked = asked_for(rest)
         return status_of(turn, *asked) if asked else say(texts.WRONG_NUMBER)
-    mine = turn.services.desk.cases_of(turn.incoming.person)
-    if not mine:
-        return say(texts.STATUS_NONE)
-    return say(texts.my_cases([f"{one.number} {one.state.label} {one.title}" for one in mine]))
+    return mycase.mine(turn, "")
 
 
 def status_of(turn: Turn, written: str, code: str | None) -> Reply:
@@ -150,8 +147,4 @@ def _looked_up(turn: Turn, number: str, code: str | None) -> Reply:
             turn.remember(draft=Draft(form=CODE_FORM, values={"number": number}))
             return say(texts.NEED_CODE)
         return say(texts.NOT_YOURS)
-    return say(_status(found))
-
-
-def _status(found: CaseStatus) -> str:
-    return texts.status(found.number, found.title, found.state.label, found.received, found.due)
+    return mycase.view(found, own=code is None)

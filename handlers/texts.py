@@ -42,6 +42,9 @@ STALE_BUTTON = "这个按钮已经失效了。请把问题再发一遍。"
 PLEASE_PRIVATELY = "这件事涉及您个人，请点我的头像，私下发给我。"
 THANKS_FOR_RATING = "谢谢您的评价。"
 SORRY_UNSOLVED = "抱歉没有帮到您。可以换个说法再问，也可以点“转人工”，由工作人员答复您。"
+NOT_THIS = "抱歉，答的不是您要问的。是下面哪一个？请点一下。"
+MORE_ON_THIS = "关于这件事，还可以看："
+NO_MORE = "关于这件事，我知道的都告诉您了。还想了解什么，请直接写下来，也可以转给工作人员。"
 NONE_FITS = "明白了。您可以换个说法再问，也可以点“转人工”，由工作人员答复您。"
 
 GREETING = "您好！请直接写下您想问的事，一句话就行。"
@@ -126,13 +129,20 @@ def heading(entry: Entry) -> str:
 
 
 CODE_HIDDEN = "（查询码，不保存）"
+PERSONAL_HIDDEN = "（已填入表格，这里不保存）"
 SECRET_HIDDEN = "查询码：已隐藏（只显示一次）"
+FILLED_IN_HIDDEN = "（您填的内容，聊天记录里不保存）"
+
+
+def registered(number: str) -> str:
+    """A case has its number."""
+    return f"已登记，工作人员会答复您。\n编号：{number}"
 
 
 def receipt(number: str, due: date, *, provisional: bool) -> str:
     """A case was registered."""
     later = "（节假日安排公布后可能调整）" if provisional else ""
-    return f"已登记，工作人员会答复您。\n编号：{number}\n预计答复：{day(due)}前{later}"
+    return f"{registered(number)}\n预计答复：{day(due)}前{later}"
 
 
 def query_code(code: str) -> str:
@@ -151,17 +161,6 @@ def already_registered(number: str, due: date) -> str:
     return (
         f"这件事已经登记过了。\n编号：{number}\n预计答复：{day(due)}前\n查进度请发“查 {number}”。"
     )
-
-
-def status(number: str, title: str, state: str, received: date, due: date) -> str:
-    """Where a case stands."""
-    dates = f"收到：{day(received)}\n现在：{state}\n预计答复：{day(due)}前"
-    return f"编号：{number}\n事项：{title}\n{dates}"
-
-
-def my_cases(lines: list[str]) -> str:
-    """A person's own cases."""
-    return "\n".join(["您登记过的事项：", *lines, "", "看详情请发“查 编号”。"])
 
 
 def too_many_attempts(minutes: int) -> str:

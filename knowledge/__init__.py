@@ -5,7 +5,7 @@ from knowledge.entries import Collection, Entry, Section, Source, Status
 from knowledge.errors import BadFile, KnowledgeError, Problem, UnknownEntry, UnknownFormat
 from knowledge.matching import Matcher
 from knowledge.outcomes import Candidate, Found, NotFound, Outcome, Unsure
-from knowledge.store import KnowledgeStore, Question
+from knowledge.store import KnowledgeStore, Question, Said
 
 __all__ = [
     "Answered",
@@ -23,6 +23,7 @@ __all__ = [
     "Outcome",
     "Problem",
     "Question",
+    "Said",
     "Section",
     "Source",
     "Status",

@@ -5,24 +5,24 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
-from knowledge import pinyin, questions
+from knowledge import followup, pinyin, questions
 from knowledge.entries import Collection, Entry, Section
 from knowledge.errors import UnknownEntry
 from knowledge.explain import explained
-from knowledge.matching import SHOWN, Matcher
+from knowledge.matching import AROUND, SHOWN, Matcher
 from knowledge.outcomes import Found, NotFound, Outcome, Unsure
 from knowledge.store import Changes, KnowledgeStore, Question
-from knowledge.text import teach_words
+from knowledge.text import normalise, teach_words
 
 SURE_ALONE = 0.97  # from which a question that seems to lean on another is taken by itself
 
 
 @dataclass(frozen=True, kw_only=True)
 class Context:
-    """What was answered before, for questions that lean on it."""
+    """What was asked before, for questions that lean on it."""
 
     question: str
-    entry_id: str
+    entry_id: str = ""  # what answered it; empty if nothing did
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +31,7 @@ class Answered:
 
     question: str
     outcome: Outcome
+    meant: str = ""  # the question written out, where it leaned on the one before
 
 
 class KnowledgeBase:
@@ -75,62 +76,126 @@ class KnowledgeBase:
         """An outcome for every question in a message, in order."""
         message = pinyin.written(message)
         parts = questions.split(message)
-        whole = self.answer_one(message, day, context)
+        whole = self._understand(message, day, context)
         if len(parts) == 1:
-            return [Answered(question=message, outcome=whole)]
-        found = self._answer_parts(parts, day, context)
-        different = {one.outcome.entry.id for one in found if isinstance(one.outcome, Found)}
-        if len(different) < 2 and _plain(whole):  # the rest only told what the question is about
-            return [Answered(question=message, outcome=whole)]
-        return _without_repeats(found)
-
-    def _answer_parts(
-        self, parts: Sequence[str], day: date, context: Context | None
-    ) -> list[Answered]:
-        """Each question with the one before it as its context."""
+            return [whole]
         found: list[Answered] = []
         for part in parts:
-            outcome = self.answer_one(part, day, context)
-            found.append(Answered(question=part, outcome=outcome))
-            if isinstance(outcome, Found):
-                context = Context(question=part, entry_id=outcome.entry.id)
-        return found
+            answered = self._understand(part, day, context)
+            found.append(answered)
+            if isinstance(answered.outcome, Found):
+                entry_id = answered.outcome.entry.id
+                context = Context(question=answered.meant or part, entry_id=entry_id)
+        different = {one.outcome.entry.id for one in found if isinstance(one.outcome, Found)}
+        if len(different) < 2 and _plain(whole.outcome):  # the rest only told what it is about
+            return [whole]
+        return _without_repeats(found)
 
     def answer_one(self, question: str, day: date, context: Context | None = None) -> Outcome:
         """The outcome for one question."""
-        question = pinyin.written(question)
-        outcome = self._only_valid(self._matcher.match(question), day)
-        if not questions.leans(question) or _plain(outcome):
-            return outcome
-        before = self._by_id.get(context.entry_id) if context else None
-        if before is not None and context is not None:
-            followed = self._matcher.match_follow_up(question, before, context.question)
-            return self._only_valid(followed, day)
-        return _ask_back(outcome)
+        return self._understand(pinyin.written(question), day, context).outcome
 
     def explain(self, question: str) -> list[str]:
         """Why a question is answered as it is, line by line, in words."""
-        return list(explained(self._matcher, pinyin.written(question)))
+        return list(explained(self._matcher, question))
 
-    def _only_valid(self, outcome: Outcome, day: date) -> Outcome:
-        """What no longer holds is neither an answer nor offered; the next best is not sure then."""
-        left = tuple(c for c in outcome.candidates if c.entry.valid_on(day))
+    def _understand(self, question: str, day: date, context: Context | None) -> Answered:
+        alone = Answered(question=question, outcome=self._match(question, day))
+        if not questions.leans(question) or _plain(alone.outcome):
+            return alone
+        if context is None:
+            return replace(alone, outcome=_ask_back(alone.outcome))
+        return self._follow(alone, day, context)
+
+    def _follow(self, alone: Answered, day: date, context: Context) -> Answered:
+        """The outcome for a question that leans on the one before, or names another matter."""
+        question, bare = alone.question, followup.without_pointing(alone.question)
+        named, other = questions.matter(bare), followup.another_thing(question)
+        before = self._by_id.get(context.entry_id)
+        things = [word for word in named if len(word) > 1]
+        foreign = bool(things) and (before is None or not followup.names(before, things))
+        if foreign and not other and isinstance(alone.outcome, Found):
+            return replace(alone, meant=bare)
+        # What was just read is no answer again, unless a side of it is asked for by name.
+        same = context.entry_id if other or not followup.asks_a_side(bare) else ""
+        reads = followup.read(
+            followup.readings(question, context.question, before),
+            lambda text: self._match(text, day),
+            lambda entry: entry.id != same and followup.names(entry, named),
+        )
+        surest = reads[0] if reads else followup.Read(text=bare, outcome=alone.outcome)
+        if isinstance(surest.outcome, Found):
+            return replace(alone, meant=surest.text, outcome=surest.outcome)
+        if isinstance(surest.outcome, Unsure) and (before is None or foreign):
+            return replace(alone, meant=surest.text, outcome=surest.outcome)
+        if foreign:
+            return replace(alone, outcome=_ask_back(alone.outcome))
+        if before is None:
+            return replace(alone, outcome=_ask_back(surest.outcome))
+        followed = self._matcher.match_follow_up(question, before, context.question)
+        agreed = followup.agreed(self._admissible(followed, question, day), reads)
+        return replace(alone, meant=agreed.text, outcome=agreed.outcome)
+
+    def corrected(self, word: str, day: date, context: Context) -> Answered | None:
+        """「我是说备案」: the question before asked of `word`; None if that leads nowhere."""
+        reads = followup.read(
+            followup.exchanged(word, context.question, self._by_id.get(context.entry_id)),
+            lambda text: self._match(text, day),
+            lambda entry: entry.id != context.entry_id and followup.names(entry, [word]),
+        )
+        if not reads or isinstance(reads[0].outcome, NotFound):
+            return None
+        return Answered(question=reads[0].text, outcome=reads[0].outcome)
+
+    def related(self, entry_id: str, day: date, shown: Sequence[str]) -> list[Entry]:
+        """Other entries on the matter of this one, the nearest first, without those shown."""
+        before = self._by_id.get(entry_id)
+        if before is None:
+            return []
+        near = (candidate.entry for candidate in self._matcher.rank(before.question, AROUND))
+        matter = (before.collection, before.section or before.topic)
+        return [
+            one
+            for one in near
+            if (one.collection, one.section or one.topic) == matter
+            and one.id not in (entry_id, *shown)
+            and one.valid_on(day)
+        ]
+
+    def _match(self, question: str, day: date) -> Outcome:
+        return self._admissible(self._matcher.match(question), question, day)
+
+    def _admissible(self, outcome: Outcome, question: str, day: date) -> Outcome:
+        """What no longer holds, or is known not to be meant by these words, is neither an answer
+        nor offered; the next best is not sure then."""
+        folded = normalise(question)
+
+        def fits(entry: Entry) -> bool:
+            return entry.valid_on(day) and folded not in map(normalise, entry.unlike)
+
+        left = tuple(c for c in outcome.candidates if fits(c.entry))
         if isinstance(outcome, Found):
-            if outcome.entry.valid_on(day):
+            if fits(outcome.entry):
                 return replace(outcome, candidates=left)
             return NotFound(confidence=outcome.confidence, candidates=left)
         if isinstance(outcome, Unsure):
-            offered = tuple(c for c in outcome.offered if c.entry.valid_on(day))
+            offered = tuple(c for c in outcome.offered if fits(c.entry))
             if not offered:
                 return NotFound(confidence=outcome.confidence, candidates=left)
             return replace(outcome, offered=offered, candidates=left)
         return replace(outcome, candidates=left)
 
     def take_in(
-        self, entries: Sequence[Entry], *, publish: bool, replace_all: bool, at: datetime
+        self,
+        entries: Sequence[Entry],
+        *,
+        publish: bool,
+        replace_all: bool,
+        at: datetime,
+        by: str = "",
     ) -> Changes:
         """Store imported entries and, if published, answer with them from now on."""
-        changes = self.store.save(entries, publish=publish, replace=replace_all, at=at)
+        changes = self.store.save(entries, publish=publish, replace=replace_all, at=at, by=by)
         self.reload()
         return changes
 

@@ -44,6 +44,7 @@ class Entry:
     question: str
     answer: str
     similar: tuple[str, ...] = ()  # other wordings, in citizens' own words
+    unlike: tuple[str, ...] = ()  # wordings that look alike and ask something else
     topic: str = ""
     department: str = ""
     source: Source = field(default_factory=Source)

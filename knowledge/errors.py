@@ -4,7 +4,10 @@ KnowledgeError
 ├── BadFile          a file cannot be taken in; carries every problem
 ├── CannotWrite      a file cannot be written; carries every problem
 ├── UnknownFormat    the file's ending is not one of ours
-└── UnknownEntry     no such entry, or none that may be shown
+├── UnknownEntry     no such entry, or none that may be shown
+├── UnknownSuggestion  no such suggestion waits for a decision
+├── NothingToPublish   no draft, or none of that entry
+└── OwnDraft           somebody would publish what they wrote themselves
 """
 
 from collections.abc import Sequence
@@ -68,3 +71,36 @@ class UnknownFormat(KnowledgeError):
 
 class UnknownEntry(KnowledgeError):
     """没有这条内容，或者它已经失效。"""
+
+
+class UnknownSuggestion(KnowledgeError):
+    """没有这条待处理的建议，什么也没有改。请先看 knowledge suggestions。"""
+
+    def __init__(self, ids: Sequence[int]) -> None:
+        super().__init__(ids)
+        self.ids = tuple(ids)
+
+    def __str__(self) -> str:
+        return f"{'、'.join(map(str, self.ids))}：{self.__doc__}"
+
+
+class NothingToPublish(KnowledgeError):
+    """没有待发布的草稿，什么也没有发布。"""
+
+    def __init__(self, ids: Sequence[str]) -> None:
+        super().__init__(ids)
+        self.ids = tuple(ids)
+
+    def __str__(self) -> str:
+        return f"{'、'.join(self.ids)}：{self.__doc__}" if self.ids else str(self.__doc__)
+
+
+class OwnDraft(KnowledgeError):
+    """草稿不能由改它的人自己发布，请另一位同事审核后发布。什么也没有发布。"""
+
+    def __init__(self, ids: Sequence[str]) -> None:
+        super().__init__(ids)
+        self.ids = tuple(ids)
+
+    def __str__(self) -> str:
+        return f"{'、'.join(self.ids)}：{self.__doc__}"

@@ -2,10 +2,11 @@
 
 import re
 
-from knowledge import wordlists
+from knowledge import slots, wordlists
 from knowledge.text import clean, fold, strip_politeness, words
 
 MOST = 3  # questions of one message that are answered; the rest would bury the answers
+_VERB_ALONE = 6  # characters up to which a question with one more character has no matter
 _SHORTEST = 4  # characters of a part that can be a question of its own
 
 _END = re.compile(
@@ -54,10 +55,27 @@ def _cut(whole: str) -> list[str]:
     return [part for part in (*parts, whole[start:]) if part.strip()]
 
 
+def matter(question: str) -> list[str]:
+    """The words that tell what a question is about; none in 「那要多久?」."""
+    bare = fold(strip_politeness(clean(question)))
+    named = (word for word in words(bare) if word not in _NO_MATTER and not _ASKS.search(word))
+    return [word for word in named if not slots.read(word).aspects]
+
+
+def subject(question: str) -> str:
+    """A question without what asks and without the side asked for: 申请信息公开 of 「申请信息公开
+    要多久」. Wider than `matter`: 申请 and 答复 stay."""
+    bare = fold(strip_politeness(clean(question)))
+    kept = (w for w in words(bare) if not _ASKS.search(w) and not slots.read(w).aspects)
+    return "".join(kept)
+
+
 def leans(question: str) -> bool:
     """Whether a question can only be understood with the one before it (「那要多久?」)."""
     bare = strip_politeness(clean(question)).rstrip("?。! ")
-    matter = [word for word in words(fold(bare)) if word not in _NO_MATTER]
-    if not matter:
+    named = [word for word in words(fold(bare)) if word not in _NO_MATTER]
+    things = matter(bare)
+    # 去哪告: a verb alone is no matter.
+    if not things or (len(fold(bare)) <= _VERB_ALONE and [*map(len, things)] == [1]):
         return True
-    return len(fold(bare)) <= 12 and bool(_LEANS.search(bare)) and len(matter) <= 2
+    return len(fold(bare)) <= 12 and bool(_LEANS.search(bare)) and len(named) <= 2

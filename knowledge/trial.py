@@ -28,6 +28,7 @@ def run_trial(
     *, faq: Path, queries: Path, out: Path, stats: Path | None = None, train: Path | None = None
 ) -> None:
     """Answer every question of `queries` and write `out` in the same order."""
+    questions = list(_read(queries))
     tokenizer()
     table()
     entries = read_faq(faq)
@@ -38,7 +39,7 @@ def run_trial(
         matcher = tuned(matcher, list(_read(train)))
     times = []
     with out.open("w", encoding="utf-8") as file:
-        for asked in _read(queries):
+        for asked in questions:
             begun = perf_counter()
             outcome = matcher.match(asked.question)
             times.append((perf_counter() - begun) * 1000)
@@ -58,10 +59,13 @@ def _read(path: Path) -> Iterator[Asked]:
 def _asked(path: Path, number: int, line: str) -> Asked:
     try:
         values = json.loads(line)
-        return Asked(question=values["query"], gold=frozenset(values.get("gold", ())))
-    except (ValueError, KeyError, TypeError) as exc:
+        query, gold = values["query"], frozenset(values.get("gold", ()))
+        if not isinstance(query, str):
+            raise TypeError
+    except (ValueError, KeyError, TypeError, AttributeError) as exc:
         text = '这一行不是 {"query": …, "gold": […]}'
         raise BadFile([Problem(file=str(path), line=number, column=1, text=text)]) from exc
+    return Asked(question=query, gold=gold)
 
 
 def _result(query: str, outcome: Outcome) -> dict[str, Any]:

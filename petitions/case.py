@@ -1,93 +1,29 @@
-"""What a case is: its kinds, channels and states, and the records of it.
-
-Every enum has an English value, which the database keeps, and a Chinese label, which people read;
-files may use either.
-"""
+"""The records of a case: as registered, each thing that happened, what people are told of it."""
 
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Self
-from unicodedata import category, normalize
+from types import MappingProxyType
+from typing import Any
+from unicodedata import category
 
-from petitions.errors import UnknownWord
+from petitions.states import Action, State
+from petitions.words import ApplicantType, Channel, Kind, Outcome, Rating
 
 TITLE_LENGTH = 30
 _SENTENCE_ENDS = re.compile(r"[。！？；!?;]")
+# JSON in the one form that digests are made of and events are kept in.
+canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _PAUSES = re.compile(r"[，、：,:\s]")
-
-
-class Labelled(StrEnum):
-    """An enum whose members have a Chinese name."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str = "") -> Self:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
-
-    @classmethod
-    def parse(cls, word: str) -> Self:
-        """The member with this value or label."""
-        wanted = normalize("NFKC", word).strip().casefold()
-        for member in cls:
-            if wanted in (member.value, member.label.casefold()):
-                return member
-        raise UnknownWord(word, "、".join(member.label for member in cls))
-
-
-class Kind(Labelled):
-    """What a case is about; it decides the deadline."""
-
-    CONSULTATION = "consultation", "咨询"  # a question the knowledge base could not answer
-    APPEAL = "appeal", "诉求"  # complaint, request for help, report, suggestion
-    DISCLOSURE = "disclosure", "依申请公开"  # a request for a piece of information
-    PROPOSAL = "proposal", "建议提案"  # from people's-congress deputies or CPPCC members
-    LETTER = "letter", "来信"  # letters and visits
-    RECTIFICATION = "rectification", "整改"  # an inspection finding with its own date
-
-
-class Channel(Labelled):
-    """How a case arrived. Import files may also write 网络, which is no member of its own."""
-
-    TELEGRAM = "telegram", "Telegram"
-    WEB = "web", "网页"
-    TERMINAL = "terminal", "终端"
-    LETTER = "letter", "信函"
-    PHONE = "phone", "电话"
-    ON_SITE = "on_site", "现场"  # at the counter, at an open day
-    MINXIN = "minxin", "民心网"
-    RENMIN = "renmin", "人民网"
-
-
-class State(Labelled):
-    """Where a case stands. Overdue is no state: it is computed from the deadline and a date."""
-
-    REGISTERED = "registered", "已登记"  # has a number; nobody has looked at it yet
-    ACCEPTED = "accepted", "已受理"  # it is for this body to handle
-    DECLINED = "declined", "不予受理"  # it is not; the person was told why and where to turn
-    ROUTED = "routed", "已转办"  # a department has it
-    IN_PROGRESS = "in_progress", "办理中"  # somebody in the department works on it
-    SUPPLEMENT_REQUESTED = (
-        "supplement_requested",
-        "待补正",
-    )  # waits for the applicant to complete it
-    THIRD_PARTY = "third_party", "征求第三方意见"  # waits for a third party; the clock stands still
-    UNDER_REVIEW = "under_review", "审核中"  # the reply is written, not yet approved
-    REPLIED = "replied", "已答复"  # the person has the reply
-    REOPENED = "reopened", "重新办理"  # the person was not satisfied
-    CLOSED = "closed", "已办结"  # nothing more will happen
-    WITHDRAWN = "withdrawn", "已撤回"  # by the person, while it was open
 
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """A case as registered, and the state its last event left it in."""
+    """A case as registered; what became of it is in its events."""
 
     number: str
     kind: Kind
@@ -96,11 +32,26 @@ class Case:
     title: str
     text: str
     contact: str = ""
+    applicant: str = ""  # a name; "" where none is needed
+    applicant_type: ApplicantType = ApplicantType.NATURAL
     received: date  # day 0 of the deadline, local
     due_on: date | None = None  # a rectification's own date; other kinds compute theirs
     origin: str | None = None  # what it grew out of: the same origin is never registered twice
     registered_at: datetime
-    state: State = State.REGISTERED
+    salt: str = ""  # of the digest that the first event keeps
+
+    def digest(self) -> str:
+        """What the first event keeps, so that nobody can change what a case was registered with.
+
+        Salted: once the text and the salt are erased, nobody can find out the text by trying.
+        """
+        facts = {
+            **vars(self),
+            "received": self.received.isoformat(),
+            "due_on": self.due_on.isoformat() if self.due_on else None,
+            "registered_at": self.registered_at.astimezone(UTC).isoformat(),
+        }
+        return _sha256(facts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,14 +61,18 @@ class Event:
     number: str
     at: datetime  # when it was recorded
     day: date  # the local day it counts for: paper may be recorded days after it arrived
-    by: str
+    by: str  # the id of whoever did it; "citizen" for citizens, whose identity may be erased
+    who: str = ""  # their name
+    action: Action = Action.REGISTER
     from_state: State | None  # None: the first event
     to_state: State
-    note: str = ""
+    note: str = ""  # the reason, in a sentence
+    data: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    position: int = field(default=0, compare=False)  # in the chain; 0 until it is stored
 
     def digest(self, previous: str) -> str:
         """The event's link in the chain: changes if this event or any before it is changed."""
-        facts = {
+        facts: dict[str, Any] = {
             "previous": previous,
             "number": self.number,
             "at": self.at.astimezone(UTC).isoformat(),
@@ -127,8 +82,53 @@ class Event:
             "to": self.to_state,
             "note": self.note,
         }
-        canonical = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        if self.who:  # the first releases recorded neither name nor action
+            facts |= {"who": self.who, "action": self.action, "data": dict(self.data)}
+        return _sha256(facts)
+
+
+def _sha256(facts: Mapping[str, Any]) -> str:
+    return hashlib.sha256(canonical(facts).encode()).hexdigest()
+
+
+class TextKind(StrEnum):
+    """What a text that belongs to an event is."""
+
+    NOTE = "note"  # for colleagues only
+    SUPPLEMENT = "supplement"  # what the applicant completed
+    OPINION = "opinion"  # what a third party or another body wrote
+    REPLY = "reply"
+    COMMENT = "comment"  # on the reply, with a rating or a wish to reopen
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """A text of some length; events name it by id and keep its salted digest."""
+
+    id: str
+    number: str
+    kind: TextKind
+    body: str  # "" once erased
+    salt: str
+    at: datetime
+    erased: bool = False
+
+    def digest(self) -> str:
+        """What the event keeps."""
+        return _sha256({"id": self.id, "body": self.body, "salt": self.salt})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A reply that somebody is writing; no event until it is submitted."""
+
+    number: str
+    by: str
+    who: str
+    body: str
+    outcome: Outcome | None
+    basis: str
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,8 +153,25 @@ class CaseStatus:
     title: str
     state: State
     received: date
-    due: date
+    due: date  # while `stopped`, the earliest it can be
     provisional: bool
+    stopped: bool = False  # the clock stands still
+    department: str = ""
+    supplement: str = ""  # what has to be completed, while that is waited for
+    supplement_by: date | None = None
+    reply: str = ""
+    basis: str = ""
+    outcome: Outcome | None = None
+    rating: Rating | None = None
+    may: frozenset[Action] = frozenset()  # what its owner could do now
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forgotten:
+    """Numbers of cases from which a person was erased, and of those that still need them."""
+
+    erased: tuple[str, ...]
+    kept: tuple[str, ...]
 
 
 def title_of(text: str) -> str:

@@ -8,18 +8,19 @@ at its end then do not count. Paused days never count.
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from petitions.case import Kind, Labelled
 from petitions.errors import DateOutOfRange, ExtensionTooLong, NoRule, WrongDueDate, WrongPause
-from petitions.workdays import Calendar, Why
+from petitions.words import Kind, Labelled
+from petitions.workdays import Calendar, Day, Why
 
 Pause: TypeAlias = tuple[date, date]  # first and last paused day
 
+_ONE_DAY = timedelta(days=1)
 _LAST_YEAR = 2999
 _MOST = 366  # where no rule limits an extension, more than this is a slip of the finger
 
@@ -141,6 +142,7 @@ def due(  # noqa: PLR0913 - all but the first three are options
 ) -> Deadline:
     """The deadline of a kind of case; `extended` is in the unit of its rule."""
     rule = rule_for(kind, received, scheme=scheme, overrides=overrides)
+    check_extension(rule, extended)
     return count(rule, received, calendar, extended=extended, paused=paused)
 
 
@@ -169,17 +171,29 @@ def count(
     extended: int = 0,
     paused: Sequence[Pause] = (),
 ) -> Deadline:
-    """Count a rule's days."""
-    _check_extension(rule, extended)
-    _check_dates(received, paused)
-    days = list(_days(rule, received, _needed(rule, received, extended), calendar, paused))
-    ledger = tuple(day for day, _ in days)
+    """Count a rule's days; `extended` as it was granted, whatever the rule allows now."""
+    days = list(_days(rule, received, calendar, extended=extended, paused=paused))
     return Deadline(
-        due=ledger[-1].date,
-        provisional=any(provisional for _, provisional in days),
-        ledger=ledger,
+        due=days[-1][0],
+        provisional=any(day.provisional for _, day in days),
+        ledger=tuple(LedgerDay(date=on, counts=day.counts, why=day.why) for on, day in days),
         source=rule.source,
     )
+
+
+def reckon(
+    rule: Rule,
+    received: date,
+    calendar: Calendar,
+    *,
+    extended: int = 0,
+    paused: Sequence[Pause] = (),
+) -> tuple[date, bool]:
+    """Due date and whether it is provisional, as `count` but without keeping the days."""
+    last, provisional = received, False
+    for on, day in _days(rule, received, calendar, extended=extended, paused=paused):
+        last, provisional = on, provisional or day.provisional
+    return last, provisional
 
 
 def until(received: date, due_on: date) -> Deadline:
@@ -191,16 +205,18 @@ def until(received: date, due_on: date) -> Deadline:
     return Deadline(
         due=due_on,
         provisional=False,
-        ledger=(_day_of_receipt(received), *ledger),
+        ledger=(LedgerDay(date=received, counts=False, why=Why.RECEIVED), *ledger),
         source="文件写明的日期",
     )
 
 
-def _day_of_receipt(received: date) -> LedgerDay:
-    return LedgerDay(date=received, counts=False, why=Why.RECEIVED)
+_RECEIVED = Day(counts=False, why=Why.RECEIVED)
+_PAUSED = Day(counts=False, why=Why.PAUSED)
+_NATURAL = Day(counts=True, why=Why.NATURAL)
 
 
-def _check_extension(rule: Rule, extended: int) -> None:
+def check_extension(rule: Rule, extended: int) -> None:
+    """Raise ExtensionTooLong for more than the rule allows in all."""
     most = _MOST if rule.extension is None else rule.extension
     if not 0 <= extended <= most:
         raise ExtensionTooLong(f"{extended}{rule.unit}", f"{most}{rule.unit}", rule.source)
@@ -229,26 +245,22 @@ def _add_months(day: date, months: int) -> date:
 
 
 def _days(
-    rule: Rule, received: date, needed: int, calendar: Calendar, paused: Sequence[Pause]
-) -> Iterator[tuple[LedgerDay, bool]]:
-    """Every day from receipt to the last that counts; with each, whether it is provisional."""
-    yield _day_of_receipt(received), False
+    rule: Rule, received: date, calendar: Calendar, *, extended: int, paused: Sequence[Pause]
+) -> Iterator[tuple[date, Day]]:
+    """Every day from receipt to the last that counts, and what it is."""
+    _check_dates(received, paused)
+    needed, natural = _needed(rule, received, extended), rule.unit is not Unit.WORKING
+    yield received, _RECEIVED
     counted, on = 0, received
     while counted < needed:
-        on += timedelta(days=1)
-        every_day = rule.unit is not Unit.WORKING
-        if any(start <= on <= end for start, end in paused):
-            day, provisional = LedgerDay(date=on, counts=False, why=Why.PAUSED), False
-        elif every_day and counted < needed - 1:
-            day, provisional = LedgerDay(date=on, counts=True, why=Why.NATURAL), False
+        on += _ONE_DAY
+        if paused and any(start <= on <= end for start, end in paused):
+            day = _PAUSED
+        elif natural and counted < needed - 1:
+            day = _NATURAL
         else:
-            day, provisional = _working_day(on, calendar, natural=every_day)
+            day = calendar.day(on)
+            if natural and day.counts:
+                day = replace(day, why=Why.NATURAL)
         counted += day.counts
-        yield day, provisional
-
-
-def _working_day(on: date, calendar: Calendar, *, natural: bool) -> tuple[LedgerDay, bool]:
-    """A day that counts if it is a working day; `natural`: as the last of a period of any days."""
-    found = calendar.day(on)
-    why = Why.NATURAL if natural and found.counts else found.why
-    return LedgerDay(date=on, counts=found.counts, why=why), found.provisional
+        yield on, day

@@ -14,6 +14,15 @@ PetitionError
 ├── ExtensionTooLong       more than may be added
 ├── WrongPause             a pause that ends before it starts
 ├── DateOutOfRange         no calendar reaches that far
+├── IllegalMove            the table of states has no such step
+├── NotAllowed             not this role, not this department, not the officer
+│   ├── NotYourDepartment
+│   ├── AlreadyTaken       somebody else has it
+│   └── FourEyes           nobody approves what they wrote themselves
+├── AlreadyChanged         somebody did something since the page was opened
+├── NotNow                 a step whose own conditions are not met; says which
+├── Missing                something that has to be said was not
+├── WrongPassword, LockedOut, NameTaken, UnknownUser
 └── BadCalendar            a year's calendar with mistakes; carries every problem
 """
 
@@ -107,6 +116,90 @@ class DateOutOfRange(PetitionError):
     """日期 {day} 太远，算不了期限，请核对。"""
 
     day: date
+
+
+@dataclass(eq=False)
+class IllegalMove(PetitionError):
+    """这件{kind}现在是“{state}”，不能{action}。"""
+
+    kind: str
+    state: str
+    action: str
+
+
+@dataclass(eq=False)
+class NotAllowed(PetitionError):
+    """{name}（{role}）不能{action}，请找有权限的人办理。"""
+
+    name: str
+    role: str
+    action: str
+
+
+@dataclass(eq=False)
+class NotYourDepartment(NotAllowed):
+    """这件事项由{department}办理，不能由{name}{action}。"""
+
+    department: str
+
+
+@dataclass(eq=False)
+class AlreadyTaken(NotAllowed):
+    """这件事项正由{officer}办理，{name}不能{action}；要接手请先转交。"""
+
+    officer: str
+
+
+@dataclass(eq=False)
+class FourEyes(NotAllowed):
+    """答复要由另一个人审核，{name}不能审核自己写的。"""
+
+
+@dataclass(eq=False)
+class AlreadyChanged(PetitionError):
+    """{who}刚刚做了“{what}”，请看过最新情况再操作。"""
+
+    who: str
+    what: str
+
+
+@dataclass(eq=False)
+class NotNow(PetitionError):
+    """{reason}"""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class Missing(PetitionError):
+    """没有写{what}。"""
+
+    what: str
+
+
+class WrongPassword(PetitionError):
+    """姓名或者密码不对。"""
+
+
+@dataclass(eq=False)
+class LockedOut(PetitionError):
+    """密码输错的次数太多，请过{minutes}分钟再试。"""
+
+    minutes: int
+
+
+@dataclass(eq=False)
+class NameTaken(PetitionError):
+    """已经有叫“{name}”的用户，请换一个名字，如加上处室。"""
+
+    name: str
+
+
+@dataclass(eq=False)
+class UnknownUser(PetitionError):
+    """没有叫“{name}”的用户。"""
+
+    name: str
 
 
 @dataclass(frozen=True, kw_only=True)

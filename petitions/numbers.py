@@ -40,6 +40,14 @@ def make_number(year: int, serial: int) -> str:
     return f"{body[:4]}-{body[4:]}-{check_digit(body)}"
 
 
+def is_ours(text: str) -> tuple[int, int] | None:
+    """Year and serial of a number that `make_number` could have given; None for any other."""
+    found = _NUMBER.fullmatch(text.replace("-", ""))
+    if not found or check_digit("".join(found.groups())) or "-".join(found.groups()) != text:
+        return None
+    return int(found[1]), int(found[2])
+
+
 def parse_number(text: str) -> str:
     """A number as people write it, in the form that `make_number` gives.
 

@@ -8,7 +8,7 @@ and every such answer is provisional.
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol, Self
 
@@ -66,6 +66,7 @@ class Calendar:
         self._store = store
         self._stamp = 0
         self._loaded: Mapping[int, Mapping[date, Mark]] = {}
+        self._days: dict[date, Day] = {}  # what was asked before: counting asks again and again
         self.refresh()
 
     @classmethod
@@ -78,10 +79,17 @@ class Calendar:
         stamp = self._store.calendar_stamp() if self._store else 0
         if self._store and stamp != self._stamp:
             self._loaded = self._store.calendar_years()
+            self._days = {}
             self._stamp = stamp
 
     def day(self, on: date) -> Day:
         """What a day is."""
+        found = self._days.get(on)
+        if found is None:
+            found = self._days[on] = self._look_up(on)
+        return found
+
+    def _look_up(self, on: date) -> Day:
         mark = self._mark(on)
         if mark is Mark.REST:
             return Day(counts=False, why=Why.HOLIDAY)
@@ -97,6 +105,21 @@ class Calendar:
         if on in chinese_calendar.workdays:
             return Mark.WORK
         return Mark.REST if on in chinese_calendar.holidays else None
+
+    def after(self, start: date, days: int) -> date:
+        """The n-th working day after a day (n ≥ 1), or before it (n ≤ -1)."""
+        step, on, left = timedelta(days=1 if days > 0 else -1), start, abs(days)
+        while left:
+            on += step
+            left -= self.day(on).counts
+        return on
+
+    def between(self, start: date, end: date) -> int:
+        """How many working days after `start` up to and including `end`; negative the other way."""
+        if end < start:
+            return -self.between(end, start)
+        days = range(start.toordinal() + 1, end.toordinal() + 1)
+        return sum(self.day(date.fromordinal(day)).counts for day in days)
 
     def is_published(self, year: int) -> bool:
         """Whether the year's holidays are known."""
@@ -119,6 +142,7 @@ class Calendar:
         """Check and keep a year's holidays; deadlines counted from now on follow them."""
         check_year(year, holidays)
         if self._store is None:
+            self._days = {}
             self._loaded = {**self._loaded, year: {one.date: one.mark for one in holidays}}
             return
         with self._store.atomic():

@@ -130,8 +130,8 @@ class Citizen:
     chat: str = ""
     last: Reply = field(default_factory=Reply)
 
-    def says(self, text: str, kind: InputKind = InputKind.TEXT) -> Reply:
-        return self._does(text=text, kind=kind)
+    def says(self, text: str, kind: InputKind = InputKind.TEXT, message: str = "") -> Reply:
+        return self._does(text=text, kind=kind, message=message)
 
     def presses(self, label: str) -> Reply:
         button = self.button(label)
@@ -149,8 +149,12 @@ class Citizen:
     def labels(self) -> list[str]:
         return [button.label for row in self.last.buttons for button in row]
 
-    def _does(self, **what: object) -> Reply:
-        incoming = Incoming(
+    def corrects(self, text: str, message: str) -> Reply:
+        """Edits an earlier message."""
+        return self._does(text=text, message=message, edited=True)
+
+    def incoming(self, **what: object) -> Incoming:
+        return Incoming(
             channel=self.channel,
             update_id=f"{self.name}/{next(_UPDATES)}",
             person=f"{self.channel}:{self.name}",
@@ -159,6 +163,9 @@ class Citizen:
             received_at=self.clock(),
             **what,  # type: ignore[arg-type]  # keywords of Incoming
         )
+
+    def _does(self, **what: object) -> Reply:
+        incoming = self.incoming(**what)
         self.program.mailroom.accept([incoming])
         replies = self.program.mailroom.process(incoming.channel, incoming.update_id)
         self.last = replies[-1].reply if replies else Reply()

@@ -1,4 +1,4 @@
-"""deadline, petitions ledger, petitions calendar."""
+"""deadline; petitions ledger, calendar, recount."""
 
 from datetime import date
 from pathlib import Path
@@ -59,7 +59,16 @@ def calendar(
         marks = read_year(year, lines)
     with open_services(read_settings()) as program, program.db.atomic():
         program.services.desk.calendar.load_year(year, marks, source=source, at=utc_now())
-    typer.echo(f"已载入 {year} 年放假安排，共 {len(marks)} 天。")
+        moved = program.services.desk.queue.recount()
+    typer.echo(f"已载入 {year} 年放假安排，共 {len(marks)} 天；{moved} 件事项的期限有变动。")
+
+
+@petitions_app.command()
+def recount() -> None:
+    """按现在的放假安排和期限设置，重算未办结事项的期限。"""
+    with open_services(read_settings()) as program:
+        moved = program.services.desk.queue.recount()
+    typer.echo(f"{moved} 件事项的期限有变动。")
 
 
 @petitions_app.command()

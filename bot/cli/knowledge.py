@@ -25,13 +25,14 @@ def import_files(
     replace: Annotated[bool, typer.Option("--replace", help="文件里没有的同类条目撤下")] = False,
     publish: Annotated[bool, typer.Option("--publish", help="直接发布；否则存为草稿")] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="跳过有问题的行")] = False,
+    by: Annotated[str, typer.Option("--by", help="经手人")] = "",
 ) -> None:
     """导入条目或指南：有一处不对就全部不导入，并列出所有问题。"""
     loaded = read_files(files)
     entries = loaded.entries if skip_bad else loaded.all_good()
     with open_services(read_settings()) as program, program.db.atomic():
         changes = program.services.knowledge.take_in(
-            entries, publish=publish, replace_all=replace, at=utc_now()
+            entries, publish=publish, replace_all=replace, at=utc_now(), by=by
         )
     for problem in loaded.problems:
         typer.echo(f"跳过 {problem}", err=True)

@@ -1,9 +1,11 @@
 """serve, chat, ask."""
 
 import asyncio
+import io
 import sys
+from collections.abc import Iterable
 from time import perf_counter
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -37,23 +39,38 @@ def serve(
 def chat(as_json: Json = False) -> None:
     """在终端里对话；标准输入不是终端时逐行读取。"""
     with open_services(read_settings()) as program:
-        Terminal(program, as_json=as_json).run(sys.stdin, sys.stdout)
+        Terminal(program, as_json=as_json).run(_input(), sys.stdout)
 
 
 @app.command()
 def ask(
-    question: Annotated[str, typer.Argument(help="问题")] = "",
+    question: Annotated[str | None, typer.Argument(help="问题")] = None,
     as_json: Json = False,
     stdin: Annotated[bool, typer.Option("--stdin", help="从标准输入读，每行一个问题")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="说明为什么这样回答")] = False,
 ) -> None:
     """问一个问题（不记上下文）。"""
+    if question is None and not stdin:
+        raise typer.BadParameter("请写下问题，或者用 --stdin 逐行输入。")
+    lines: Iterable[str] = _input() if stdin else [_readable(question or "")]
     with open_services(read_settings()) as program:
         if explain:
-            typer.echo("\n".join(program.services.knowledge.explain(question)))
+            typer.echo("\n".join(program.services.knowledge.explain(question or "")))
             return
-        for line in sys.stdin if stdin else [question]:
+        for line in lines:
             _ask_one(program, line.strip(), as_json=as_json)
+
+
+def _input() -> TextIO:
+    """Standard input; bytes that are no text come as �, whatever the locale would have made."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    return sys.stdin
+
+
+def _readable(argument: str) -> str:
+    """The same for an argument."""
+    return argument.encode("utf-8", "replace").decode("utf-8")
 
 
 def _ask_one(program: Program, question: str, *, as_json: bool) -> None:

@@ -5,8 +5,9 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from typing import Annotated, Any
+from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from bot.web import texts
@@ -32,6 +33,7 @@ HEALTH_SECONDS = 5.0
 _ERRORS = {
     401: "没有会话，或会话已过期",
     403: "不是从本网站的页面发出的",
+    404: "没有这个文件，或者不是本人的",
     413: "请求超过 64 kB",
     415: "不是 JSON",
     422: "内容不合要求",
@@ -86,6 +88,25 @@ async def later_replies(web: WebDep, visitor: Reader, after: After = 0) -> Repli
 async def history(web: WebDep, visitor: Reader) -> HistoryOut:
     """本人最近 50 次提问和全部回复，按页面上的样子。"""
     return history_out(await web.transcript(visitor), web.settings.zone)
+
+
+@router.get(
+    "/files/{file_id}",
+    summary="下载回复附上的文件",
+    response_class=Response,
+    responses=_errors(401, 404, 422) | {200: {"description": "文件内容"}},
+)
+async def download(file_id: str, web: WebDep, visitor: Reader) -> Response:
+    """只有本人能下载；别人的文件和不存在的文件没有区别。"""
+    file = await web.mailroom.run(web.mailroom.sync.files.get, file_id)
+    if file is None or file.person != visitor.person:
+        raise Problem(404, "not_found", texts.NO_SUCH_FILE)
+    name = quote(file.name, safe="")
+    return Response(
+        file.body,
+        media_type=file.media_type,
+        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"},
+    )
 
 
 @router.get(

@@ -9,7 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from bot.config import Settings
 from bot.mailroom import AsyncMailroom
-from bot.web import api, errors, pages
+from bot.web import api, desk, errors, figures, pages, upload
 from bot.web.addresses import networks
 from bot.web.assets import Assets, load_assets
 from bot.web.body import BodyLimit
@@ -37,10 +37,15 @@ def create_app(  # noqa: PLR0913 - all it takes to run, named by the caller
     examples: tuple[str, ...] = (),
     monotonic: Monotonic = time.monotonic,
     streams: Streams | None = None,
+    staff: desk.DeskParts | None = None,
 ) -> FastAPI:
-    """The application; `BadSettings` if a setting it needs is wrong."""
+    """The application, with desk and public figures if it is given what those need.
+
+    `BadSettings` if a setting it needs is wrong.
+    """
     embed_policy(settings.widget_origins)  # a wrong one is told at start, not at the first visit
     assets = load_assets()
+    frame = _frame(settings, assets, examples)
     web = Web(
         settings=settings,
         mailroom=mailroom,
@@ -52,12 +57,16 @@ def create_app(  # noqa: PLR0913 - all it takes to run, named by the caller
         ),
         streams=streams or Streams(mailroom),
         assets=assets,
-        templates=Templates(_frame(settings, assets, examples)),
+        templates=Templates(frame),
         trusted=networks(settings.trusted_proxies),
         clock=clock,
         new_id=new_id,
     )
-    return _assemble(web)
+    app = _assemble(web)
+    if staff:
+        figures.install(app, staff.services, frame, web)
+        desk.install(app, web, staff, frame=frame, secret=secret, monotonic=monotonic)
+    return app
 
 
 def _frame(settings: Settings, assets: Assets, examples: tuple[str, ...]) -> Frame:
@@ -81,7 +90,7 @@ def _assemble(web: Web) -> FastAPI:
     )
     app.state.web = web
     errors.install(app)
-    for router in (api.router, api.health, pages.router):
+    for router in (api.router, api.health, pages.router, upload.router):
         app.include_router(router)
     for middleware in (BodyLimit, GZipMiddleware, SafeHeaders):  # the last is the outermost
         app.add_middleware(middleware)

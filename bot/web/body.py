@@ -4,8 +4,11 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.errors import body_too_large
+from bot.web.filetypes import UPLOAD_LIMIT
 
 BODY_LIMIT = 64 * 1024
+_UPLOADS = "/upload/"  # where files are sent
+_UPLOAD_LIMIT = UPLOAD_LIMIT + BODY_LIMIT
 
 
 class BodyLimit:
@@ -19,16 +22,17 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        limit = _UPLOAD_LIMIT if scope["path"].startswith(_UPLOADS) else self._limit
         announced = Headers(scope=scope).get("content-length", "")
         size = 0
 
         async def receive_some() -> Message:
             nonlocal size
-            if announced.isdecimal() and int(announced) > self._limit:
+            if announced.isdecimal() and int(announced) > limit:
                 raise body_too_large()
             message = await receive()
             size += len(message.get("body", b""))
-            if size > self._limit:
+            if size > limit:
                 raise body_too_large()
             return message
 

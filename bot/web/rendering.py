@@ -32,6 +32,15 @@ class ChatPage:
     error: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class UploadPage:
+    """The form for a file, or a sentence in its place."""
+
+    number: str = ""  # of the case
+    error: str = ""
+    message: str = ""
+
+
 def link_parts(text: str) -> list[tuple[bool, str]]:
     """A text cut into (is it a link, piece)."""
     pieces = _LINK.split(text)
@@ -50,18 +59,25 @@ class Frame:
     zone: ZoneInfo
 
 
+def environment(frame: Frame) -> Environment:
+    """How every page of ours is made: all texts escaped, nothing undefined."""
+    env = Environment(
+        loader=PackageLoader("bot.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals.update(frame=frame)
+    return env
+
+
 class Templates:
     """The pages."""
 
     def __init__(self, frame: Frame) -> None:
-        env = Environment(
-            loader=PackageLoader("bot.web"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        env.globals.update(frame=frame, limit=texts.TEXT_LIMIT, greeting=texts.greeting)
+        env = environment(frame)
+        env.globals.update(limit=texts.TEXT_LIMIT, greeting=texts.greeting)
         env.filters.update(link_parts=link_parts, clock=self._clock, iso=self._iso)
         env.tests["told"] = lambda item: isinstance(item, Told)
         self._zone = frame.zone
@@ -70,6 +86,10 @@ class Templates:
     def chat_page(self, page: ChatPage) -> str:
         """The chat, or the widget's inside."""
         return self._env.get_template("chat.html").render(page=page)
+
+    def upload_page(self, page: UploadPage) -> str:
+        """Where a file for a case is sent."""
+        return self._env.get_template("upload.html").render(page=page)
 
     def error_page(self, *, status: int, message: str) -> str:
         """One sentence and a way back."""

@@ -81,7 +81,8 @@ class BlockOut(BaseModel):
 
     text: str = Field(examples=["您可以当面、邮寄或者在网上提交申请。"])
     style: Style = Field(
-        description="title 问题；body 正文；source 出处；note 提示；secret 只显示一次"
+        description="title 问题；body 正文；source 出处；note 提示；secret 只显示一次；"
+        "personal 本人填的内容，记录里不保存"
     )
 
 
@@ -92,6 +93,13 @@ class ButtonOut(BaseModel):
     action: str = Field(examples=["escalate:12"])
 
 
+class DocumentOut(BaseModel):
+    """随回复附上的文件，用 GET /api/v1/files/{id} 下载。"""
+
+    id: str
+    name: str = Field(examples=["政府信息公开申请表2026-000123-8.docx"])
+
+
 class ReplyOut(BaseModel):
     """一条回复。"""
 
@@ -100,6 +108,7 @@ class ReplyOut(BaseModel):
     message: str = Field(description="所回答的消息的 id；按钮则为按钮所在回复的 seq；主动通知可空")
     blocks: list[BlockOut]
     buttons: list[list[ButtonOut]] = Field(description="按行排列的按钮")
+    documents: list[DocumentOut] = Field(description="附件；只有本人能下载")
     in_place: bool = Field(description="显示在按钮所在的回复的位置")
     corrects: int | None = Field(description="更正后的回复：替换这个 seq 的回复")
     replaces: int | None = Field(description="综合以上两项：本回复占用哪个 seq 的位置")
@@ -168,6 +177,7 @@ def reply_out(outgoing: Outgoing, zone: ZoneInfo, pressed: str | None = None) ->
             [ButtonOut(label=b.label, action=b.action.encode()) for b in row]
             for row in reply.buttons
         ],
+        documents=[DocumentOut(id=d.id, name=d.name) for d in reply.documents],
         in_place=reply.in_place,
         corrects=outgoing.corrects,
         replaces=replaces(outgoing),

@@ -18,6 +18,11 @@ BODY_TOO_LARGE = "内容太大了，请缩短后再发。"
 NOT_STORED = "系统暂时存不下您的话，请稍后再发。"
 TOO_MANY_STREAMS = "打开的页面太多了，请关掉几个再试。"
 NOT_FOUND = "没有这个页面。请检查网址，或者回到咨询首页。"
+NO_SUCH_FILE = "没有这个文件，或者不是您的。"
+LINK_USED_UP = "这个链接已经用过或者过期了。还要上传，请在对话里发“查 编号”，点“上传材料”再取一个。"
+FILE_NOT_TAKEN = "只能上传 JPG、PNG 图片或者 PDF，请重新选择文件。"
+FILE_TOO_LARGE = "文件太大了，请不要超过 10 MB。"
+UPLOAD_KEPT = "收到了，谢谢。办理情况请在对话里发“查 编号”。"
 WRONG_METHOD = "这个网址不支持这种操作。"
 FAILED = "系统出了点问题，请稍后再试。"
 OTHER = "请求没有成功，请稍后再试。"
@@ -42,3 +47,8 @@ def bad_field(field: str) -> str:
 def greeting(office: str) -> str:
     """The first thing a person reads."""
     return f"您好！这里是{office}在线咨询。"
+
+
+def upload_name(ending: str) -> str:
+    """What a sent file is called here: names from outside are not used."""
+    return f"上传的材料{ending}"

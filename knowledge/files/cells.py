@@ -32,6 +32,7 @@ _DATE = re.compile(
     r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})"
     r"|年(\d{1,2})月(\d{1,2})日?)(?:T?00?:00(?::00(?:\.0+)?)?)?"
 )
+_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")  # most dates by far
 _BETWEEN = re.compile(r"[|｜\n]")
 
@@ -40,6 +41,8 @@ def value_of(column: Column, value: object) -> Value:
     """What the file's value means in this column; empty text, list or None where nothing is."""
     if column.kind is Kind.DATE:
         return date_of(value)
+    if column.kind is Kind.MOMENT:
+        return moment_of(value)
     if column.kind is Kind.LIST:
         return _fitting_list(list_of(value), column)
     text = text_of(value)
@@ -95,6 +98,22 @@ def date_of(value: object) -> date | None:
         raise Unfit(f"没有“{shown}”这一天，请核对日期") from None
 
 
+def moment_of(value: object) -> datetime | time | None:
+    """A time of day, or a day with one; None for an empty cell."""
+    if isinstance(value, (datetime, time)):
+        return value
+    text = text_of(value)
+    if not text:
+        return None
+    try:
+        if found := _TIME.fullmatch(unicodedata.normalize("NFKC", text)):
+            hour, minute, second = (int(part or 0) for part in found.groups())
+            return time(hour, minute, second)
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise Unfit(f"看不懂时间“{text}”，请写成 08:30 或 2017-03-01 08:30") from None
+
+
 def list_of(value: object) -> tuple[str, ...]:
     """The items of a JSON list, or of a text with | or line breaks between them; none is empty."""
     items = value if isinstance(value, list) else _split(text_of(value))
@@ -147,7 +166,9 @@ def shown(value: Value) -> str:
         joined = "|".join(value)
         alone = "\n" not in joined and tuple(_safe_split(joined)) == value
         return joined if alone or not value else json.dumps(value, ensure_ascii=False)
-    if isinstance(value, date):
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    if isinstance(value, (date, time)):
         return value.isoformat()
     return value or ""
 

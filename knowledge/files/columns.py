@@ -1,15 +1,16 @@
-"""The columns of a knowledge file: names, Chinese headings, and where an entry keeps each.
+"""The columns of a file: names, Chinese headings, and where a record keeps each.
 
-The one table for import and export. How a value is written in a file is in `cells`.
+One layout for import and export; that of entries is here, others are where their records are.
+How a value is written in a file is in `cells`.
 """
 
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from enum import StrEnum
-
-from knowledge.entries import Entry
+from functools import cached_property
+from typing import Any
 
 
 class Kind(StrEnum):
@@ -19,9 +20,10 @@ class Kind(StrEnum):
     TEXT = "text"  # text that may have line breaks
     LIST = "list"  # several lines of text
     DATE = "date"
+    MOMENT = "moment"  # a time of day, with or without the day
 
 
-Value = str | tuple[str, ...] | date | None
+Value = str | tuple[str, ...] | date | datetime | time | None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -30,10 +32,40 @@ class Column:
 
     name: str  # the key in .jsonl, also accepted as a heading
     heading: str  # what people read in Excel
-    of: Callable[[Entry], Value]
+    of: Callable[[Any], Value]  # of a record
     kind: Kind = Kind.LINE
     longest: int = 500  # characters, of each item in a list
     width: int = 16  # in Excel
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Layout:
+    """The columns of one kind of file, in their order."""
+
+    sheet: str  # its name in Excel
+    columns: tuple[Column, ...]
+    required: tuple[str, ...]
+    also_called: Mapping[str, str] = field(default_factory=dict)  # other headings → name
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Column]:
+        return {column.name: column for column in self.columns}
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Column]:
+        return {
+            **{_key(column.name): column for column in self.columns},
+            **{_key(column.heading): column for column in self.columns},
+            **{_key(other): self._by_name[name] for other, name in self.also_called.items()},
+        }
+
+    def find(self, heading: str) -> Column | None:
+        """The column of that English name or Chinese heading, whatever its spaces or width."""
+        return self._by_name.get(heading) or self._by_key.get(_key(heading))
+
+    def named(self, name: str) -> Column:
+        """The column of exactly that English name."""
+        return self._by_name[name]
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -76,6 +108,9 @@ COLUMNS: tuple[Column, ...] = (
         name="effective_to", heading="失效日期", of=lambda entry: entry.effective_to, kind=Kind.DATE
     ),
     Column(name="review_by", heading="复核日期", of=lambda entry: entry.review_by, kind=Kind.DATE),
+    Column(
+        name="unlike", heading="易混问", of=lambda entry: entry.unlike, kind=Kind.LIST, width=30
+    ),
 )
 REQUIRED = ("question", "answer")
 ALSO_CALLED = {"编号": "id"}
@@ -87,19 +122,14 @@ def _key(heading: str) -> str:
     return unicodedata.normalize("NFKC", heading).translate(_IGNORED).casefold()
 
 
-_BY_NAME = {column.name: column for column in COLUMNS}
-_BY_KEY = {
-    **{_key(column.name): column for column in COLUMNS},
-    **{_key(column.heading): column for column in COLUMNS},
-    **{_key(other): _BY_NAME[name] for other, name in ALSO_CALLED.items()},
-}
+ENTRIES = Layout(sheet="问答", columns=COLUMNS, required=REQUIRED, also_called=ALSO_CALLED)
 
 
 def find_column(heading: str) -> Column | None:
-    """The column of that English name or Chinese heading, whatever its spaces, width or case."""
-    return _BY_NAME.get(heading) or _BY_KEY.get(_key(heading))
+    """The column of entries with that English name or Chinese heading."""
+    return ENTRIES.find(heading)
 
 
 def column_named(name: str) -> Column:
-    """The column of exactly that English name."""
-    return _BY_NAME[name]
+    """The column of entries with exactly that English name."""
+    return ENTRIES.named(name)

@@ -5,10 +5,9 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
-from knowledge.entries import Entry
 from knowledge.errors import Problem
 from knowledge.files.cells import Unfit, shown
-from knowledge.files.columns import COLUMNS
+from knowledge.files.columns import ENTRIES, Layout
 from knowledge.files.intake import decoded
 from knowledge.files.rows import Row
 from knowledge.files.tables import Record, headings_in, rows_of
@@ -21,19 +20,18 @@ _DELIMITERS = ",\t;"  # Excel writes the one that the country's settings name
 _LONGEST_CELL = 10_000_000  # Python's own limit of 131,072 would stop at a quote left open
 
 
-def rows(data: bytes, file: str) -> Iterator[Row | Problem]:
+def rows(data: bytes, file: str, layout: Layout = ENTRIES) -> Iterator[Row | Problem]:
     """The rows below the headings."""
     text = decoded(data)
     if not text.strip():
         raise Unfit("文件是空的")
-    delimiter = max(_DELIMITERS, key=lambda char: _known_headings(text, char))
-    return rows_of(_records(text, delimiter, file), file)
+    delimiter = max(_DELIMITERS, key=lambda char: _known_headings(text, char, layout))
+    return rows_of(_records(text, delimiter, file), file, layout)
 
 
-def _known_headings(text: str, delimiter: str) -> int:
-    found = headings_in(
-        record for record in _records(text, delimiter, "") if isinstance(record, Record)
-    )
+def _known_headings(text: str, delimiter: str, layout: Layout) -> int:
+    records = (one for one in _records(text, delimiter, "") if isinstance(one, Record))
+    found = headings_in(records, layout)
     return found.known if found else 0
 
 
@@ -55,13 +53,13 @@ def _without_guard(value: str) -> str:
     return value[1:] if value.startswith("'") and _GUARDED.match(value) else value
 
 
-def encoded(entries: Iterable[Entry]) -> bytes:
-    """The entries under Chinese headings; the BOM tells Excel that it is UTF-8."""
+def encoded(records: Iterable[object], layout: Layout = ENTRIES) -> bytes:
+    """The records under Chinese headings; the BOM tells Excel that it is UTF-8."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow([column.heading for column in COLUMNS])
-    for entry in entries:
-        writer.writerow([_guarded(shown(column.of(entry))) for column in COLUMNS])
+    writer.writerow([column.heading for column in layout.columns])
+    for record in records:
+        writer.writerow([_guarded(shown(column.of(record))) for column in layout.columns])
     return text.getvalue().encode("utf-8-sig")
 
 

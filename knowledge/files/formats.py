@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from knowledge.entries import Collection, Entry
 from knowledge.errors import Problem, UnknownFormat
-from knowledge.files import csvfile, excel, jsonl, markdown, word, wordout
+from knowledge.files import csvfile, jsonl, markdown
 from knowledge.files.intake import LARGEST_OFFICE, LARGEST_TEXT
 from knowledge.files.rows import Row
 
@@ -23,6 +25,11 @@ class Format:
     longest_cell: int | None = None  # in UTF-16 units, as Excel counts
 
 
+def _office(module: str, name: str) -> Callable[..., Any]:
+    """A function of a module of ours that is loaded when a file needs it."""
+    return lambda *given: getattr(import_module(f"knowledge.files.{module}"), name)(*given)
+
+
 FORMATS = {
     ".jsonl": Format(collection=Collection.FAQ, rows=jsonl.rows, encoded=jsonl.encoded),
     ".csv": Format(
@@ -30,8 +37,8 @@ FORMATS = {
     ),
     ".xlsx": Format(
         collection=Collection.FAQ,
-        rows=excel.rows,
-        encoded=excel.encoded,
+        rows=_office("excel", "rows"),
+        encoded=_office("excel", "encoded"),
         largest=LARGEST_OFFICE,
         is_xml=True,
         longest_cell=32_767,
@@ -39,8 +46,8 @@ FORMATS = {
     ".md": Format(collection=Collection.GUIDE, rows=markdown.rows, encoded=markdown.encoded),
     ".docx": Format(
         collection=Collection.GUIDE,
-        rows=word.rows,
-        encoded=wordout.encoded,
+        rows=_office("word", "rows"),
+        encoded=_office("wordout", "encoded"),
         largest=LARGEST_OFFICE,
         is_xml=True,
     ),

@@ -4,7 +4,8 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
+from itertools import chain
 from typing import NamedTuple
 
 from knowledge.entries import Collection, Entry, Source
@@ -70,7 +71,7 @@ class _Reading:
     row: Row
     texts: dict[str, str] = field(default_factory=dict)
     dates: dict[str, date | None] = field(default_factory=dict)
-    similar: tuple[str, ...] = ()
+    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def problems(self) -> list[Problem]:
         return [*self._unfit(), *self._missing()] or [*self._spam()]
@@ -87,8 +88,8 @@ class _Reading:
         if isinstance(value, str):
             self.texts[name] = value
         elif isinstance(value, tuple):
-            self.similar = value
-        else:
+            self.lists[name] = value
+        elif not isinstance(value, time):  # entries have none
             self.dates[name] = value
 
     def _missing(self) -> Iterator[Problem]:
@@ -102,7 +103,7 @@ class _Reading:
 
     def _spam(self) -> Iterator[Problem]:
         # Five line breaks: more than the filler that is looked through inside one term.
-        found = spam_in("\n\n\n\n\n".join((*self.texts.values(), *self.similar)))
+        found = spam_in("\n\n\n\n\n".join((*self.texts.values(), *chain(*self.lists.values()))))
         if found:
             name = next((name for name, text in self.texts.items() if spam_in(text)), "similar")
             text = f"含有垃圾信息“{found}”，内容可能被篡改，请核对原文并删除"
@@ -116,7 +117,8 @@ class _Reading:
             id=text("id", "") or id_for(question),
             question=question,
             answer=text("answer", ""),
-            similar=self.similar,
+            similar=self.lists.get("similar", ()),
+            unlike=self.lists.get("unlike", ()),
             topic=text("topic", topic_of(self.row.section)),
             department=text("department", ""),
             source=Source(

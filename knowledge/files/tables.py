@@ -4,11 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from openpyxl.utils import get_column_letter
-
 from knowledge.errors import Problem
 from knowledge.files.cells import Unfit, text_of
-from knowledge.files.columns import REQUIRED, Column, column_named, find_column
+from knowledge.files.columns import ENTRIES, Column, Layout
 from knowledge.files.intake import MOST_ROWS
 from knowledge.files.rows import Cell, Row, is_blank
 
@@ -26,7 +24,7 @@ class Record:
 
     def cell(self, column: Column, index: int) -> Cell:
         """The value in that position; a cell after one with line breaks stands further down."""
-        name = f"{get_column_letter(index + 1)}{self.line}" if self.named else ""
+        name = f"{_letters(index + 1)}{self.line}" if self.named else ""
         below = sum(map(_breaks, self.values[:index])) if self.lines > 1 else 0
         value = self.values[index] if index < len(self.values) else None
         return Cell(column, value, self.line + below, index + 1, name)
@@ -34,6 +32,12 @@ class Record:
     @property
     def is_blank(self) -> bool:
         return all(map(is_blank, self.values))
+
+
+def _letters(column: int) -> str:
+    from openpyxl.utils import get_column_letter  # of a spreadsheet only: it loads slowly
+
+    return get_column_letter(column)
 
 
 def _breaks(value: object) -> int:
@@ -48,6 +52,7 @@ class Headings:
 
     record: Record
     columns: tuple[Column | None, ...]
+    layout: Layout
 
     @property
     def known(self) -> int:
@@ -56,23 +61,23 @@ class Headings:
 
     @property
     def missing(self) -> list[Column]:
-        """The columns without which no entry can be made."""
-        return [column for name in REQUIRED if (column := column_named(name)) not in self.columns]
+        """The columns without which no record can be made."""
+        needed = map(self.layout.named, self.layout.required)
+        return [column for column in needed if column not in self.columns]
 
 
-def headings_in(records: Iterable[Record]) -> Headings | None:
+def headings_in(records: Iterable[Record], layout: Layout = ENTRIES) -> Headings | None:
     """The first row that has all headings we need, or the one that comes nearest."""
-    read = [_headings(record) for record in islice(records, SEARCHED)]
+    read = [_headings(record, layout) for record in islice(records, SEARCHED)]
     whole = (headings for headings in read if not headings.missing)
     nearest = max(read, key=lambda headings: headings.known, default=None)
     found = next(whole, nearest)
     return found if found and found.known else None
 
 
-def _headings(record: Record) -> Headings:
-    return Headings(
-        record=record, columns=tuple(find_column(_heading(value)) for value in record.values)
-    )
+def _headings(record: Record, layout: Layout) -> Headings:
+    columns = tuple(layout.find(_heading(value)) for value in record.values)
+    return Headings(record=record, columns=columns, layout=layout)
 
 
 def _heading(value: object) -> str:
@@ -82,16 +87,19 @@ def _heading(value: object) -> str:
         return str(value)
 
 
-def rows_of(records: Iterable[Record | Problem], file: str) -> Iterator[Row | Problem]:
+def rows_of(
+    records: Iterable[Record | Problem], file: str, layout: Layout = ENTRIES
+) -> Iterator[Row | Problem]:
     """The rows below the headings; blank ones are left out."""
     coming = iter(records)
     top = list(islice(coming, SEARCHED))
-    headings = headings_in(record for record in top if isinstance(record, Record))
+    headings = headings_in((record for record in top if isinstance(record, Record)), layout)
     if headings is None:
         if broken := [record for record in top if isinstance(record, Problem)]:
             yield from broken
             return
-        raise Unfit("找不到表头，第一行应当有「问题」「答案」等列名")
+        needed = "".join(f"「{layout.named(name).heading}」" for name in layout.required)
+        raise Unfit(f"找不到表头，第一行应当有{needed}等列名")
     if wrong := list(_faults(headings, file)):
         yield from wrong
         return

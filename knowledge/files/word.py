@@ -12,8 +12,8 @@ from docx.text.paragraph import Paragraph
 
 from knowledge.errors import Problem
 from knowledge.files.guide import Block, rows_of
-from knowledge.files.intake import PARSER_ERRORS, damaged, office_package
 from knowledge.files.listing import ListNumbers, list_numbers, place_of
+from knowledge.files.office import PARSER_ERRORS, damaged, office_package
 from knowledge.files.rows import Row
 
 KEYED_STYLE = "指南资料"  # of the lines of 键:值 in the documents we write

@@ -151,9 +151,10 @@ class BotApi:
         chat = self.state.world.chats.setdefault(user_id, Chat(info=info, access=access))
         return Person(self.state, {**profile, "language_code": "zh-hans"}, chat)
 
-    def group(self, chat_id: int, title: str) -> Group:
-        """A supergroup with the bot in it."""
+    def group(self, chat_id: int, title: str, *, forum: bool = False) -> Group:
+        """A supergroup with the bot in it; a forum has topics, which the bot may open."""
         info = {"id": chat_id, "type": "supergroup", "title": title}
+        info |= {"is_forum": True} if forum else {}
         return Group(self.state, self.state.world.chats.setdefault(chat_id, Chat(info=info)))
 
     def fault(self, methods: str, kind: str | int, *, times: int = 1, arg: object = "") -> None:

@@ -15,6 +15,7 @@ from .botapi_state import Params, State, Upload
 from .botapi_text import Formatted, Json, utf16
 from .botapi_world import Access, Chat, Message, StoredFile
 
+TOPIC_NAME_LENGTH = 128
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 
 
@@ -64,9 +65,28 @@ def _send(state: State, p: Params, said: Formatted, media: Json) -> Json:
     state.limit.count(chat)
     message = state.world.add(
         chat, state.world.bot, text=said.text, entities=said.entities, media=media,
-        markup=markup, reply_to=reply_to,
+        markup=markup, reply_to=reply_to, thread=_thread(chat, p),
     )  # fmt: skip
     return message.to_json()
+
+
+def create_forum_topic(state: State, p: Params) -> Json:
+    chat = _chat(state, p)
+    if not chat.info.get("is_forum"):
+        raise bad_request("the chat is not a forum")
+    if not 1 <= len(p.text("name")) <= TOPIC_NAME_LENGTH:
+        raise bad_request("TOPIC_TITLE_EMPTY")
+    created = {"name": p.text("name"), "icon_color": 7322096}
+    root = state.world.add(chat, state.world.bot, media={"forum_topic_created": created})
+    chat.topics[root.message_id] = p.text("name")
+    return {"message_thread_id": root.message_id, **created}
+
+
+def _thread(chat: Chat, p: Params) -> int:
+    thread = p.number("message_thread_id")
+    if thread and thread not in chat.topics:
+        raise bad_request("message thread not found")
+    return thread
 
 
 def _chat(state: State, p: Params) -> Chat:
@@ -177,6 +197,7 @@ METHODS: dict[str, Callable[[State, Params], Any]] = {
     "getMyDescription": account.get_my_description,
     "setMyShortDescription": account.set_my_short_description,
     "getMyShortDescription": account.get_my_short_description,
+    "createForumTopic": create_forum_topic,
     "sendMessage": send_message,
     "sendDocument": send_document,
     "sendPhoto": send_photo,

@@ -175,7 +175,9 @@ class Person:
             self.chat.access = Access.OPEN
         elif self._private.access is Access.UNKNOWN:
             self._private.access = Access.SEEN
-        message = self._state.world.add(self.chat, self.profile, **content)
+        answered = content.get("reply_to")
+        thread = answered.thread if isinstance(answered, Message) else 0
+        message = self._state.world.add(self.chat, self.profile, thread=thread, **content)
         self._tell("message", message)
         return message
 

@@ -47,6 +47,7 @@ class Chat:
     access: Access = Access.OPEN
     messages: dict[int, "Message"] = field(default_factory=dict)
     history: list["Message"] = field(default_factory=list)  # every revision, deleted ones too
+    topics: dict[int, str] = field(default_factory=dict)  # names by thread; in a forum only
     last_id: int = 0
 
     @property
@@ -72,6 +73,7 @@ class Message:
     markup: Json | None = None
     reply_to: "Message | None" = None
     edit_date: int = 0
+    thread: int = 0  # the topic of a forum it is in; 0: the general one
     revision: int
 
     @property
@@ -109,6 +111,8 @@ class Message:
         }  # fmt: skip
         if self.reply_to and not nested:
             values["reply_to_message"] = self.reply_to.to_json(nested=True)
+        if self.thread:
+            values |= {"message_thread_id": self.thread, "is_topic_message": True}
         return {k: v for k, v in values.items() if v}
 
 

@@ -275,6 +275,24 @@ async def test_the_menu_is_kept_by_scope_and_language(bot):
     assert await bot.ok("getMyCommands", scope={"type": "all_group_chats"}) == []
 
 
+async def test_a_forum_has_topics(api, bot):
+    forum, plain = api.group(-1001, "办件群", forum=True), api.group(-1002, "群")
+    topic = await bot.ok("createForumTopic", chat_id=-1001, name="一件事")
+    thread = topic["message_thread_id"]
+    sent = await bot.ok("sendMessage", chat_id=-1001, message_thread_id=thread, text="好")
+    assert (sent["message_thread_id"], sent["is_topic_message"]) == (thread, True)
+    seat = api.user(1001, "张三").at(forum)
+    answer = await seat.send("收到", reply_to=forum.chat.messages[sent["message_id"]])
+    assert answer.thread == thread
+    gone = {"chat_id": -1001, "message_thread_id": 999, "text": "好"}
+    assert await bot.refusal("sendMessage", **gone) == (
+        400,
+        "Bad Request: message thread not found",
+    )
+    refused = await bot.refusal("createForumTopic", chat_id=plain.chat.chat_id, name="一件事")
+    assert refused == (400, "Bad Request: the chat is not a forum")
+
+
 def test_in_a_thread_the_server_serves_code_that_is_not_async():
     with BotApi() as api:
         zhang = api.user(1001, "张三")

@@ -42,6 +42,7 @@ def entries_of(collection):
         question=_FULL_LINES,
         answer=_TEXTS,
         similar=st.lists(_FULL_LINES, max_size=4).map(tuple),
+        unlike=st.lists(_FULL_LINES, max_size=2).map(tuple),
         topic=_LINES,
         department=_LINES,
         source=st.builds(
@@ -172,6 +173,7 @@ def test_the_columns_of_a_table_are_those_that_were_promised(tmp_path):
     write_entries(tmp_path / "a.csv", [])
     assert (tmp_path / "a.csv").read_text("utf-8-sig").strip() == (
         "id,问题,答案,相似问,主题,部门,依据,文号,条款,发布机关,发布日期,链接,生效日期,失效日期,复核日期"
+        ",易混问"
     )
 
 

@@ -51,6 +51,7 @@ def test_a_good_entry_has_no_problem():
         ({"source_title": ""}, "no-source"),
         ({"source_issuer": ""}, "no-issuer"),
         ({"source_date": None}, "no-source-date"),
+        ({"source_date": None, "source_title": "产业目录(2016年本)"}, "no-source-date"),
         ({"similar": ("几天", "要等多久")}, "few-wordings"),
         ({"similar": ("几天", "要等多久", "几 天?")}, "few-wordings"),
         ({"answer": "长" * 61 + "。短。"}, "long-first-sentence"),
@@ -94,6 +95,8 @@ def test_each_fault_is_found(values, code):
         {"answer": "统一社会信用代码91210000MA0ABCDE1X。身份证号110105194912310021有误。"},
         {"answer": "短。" * 750},
         {"answer": "长" * 60 + "。"},
+        {"source_date": None, "source_issuer": "本机关"},
+        {"source_date": None, "source_title": "省发展改革委2017年政务公开工作报告"},
         {"answer": "全国一体化平台见 https://fgw.ln.gov.cn/a/13800138000.html 。"},
     ],
 )

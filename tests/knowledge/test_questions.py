@@ -24,7 +24,7 @@ def test_questions_are_counted(message, parts):
 
 
 @pytest.mark.parametrize(
-    "question", ["那要多久?", "要钱吗", "需要什么材料", "去哪里办", "这个要收费吗"]
+    "question", ["那要多久?", "要钱吗", "需要什么材料", "去哪里办", "这个要收费吗", "谁来管"]
 )
 def test_a_question_without_a_matter_leans(question):
     assert leans(question)

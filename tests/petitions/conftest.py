@@ -25,8 +25,14 @@ def store(db):
 
 
 @pytest.fixture
-def desk(store, clock):
-    return make_desk(store, clock)
+def notices():
+    """What people were told, in order."""
+    return []
+
+
+@pytest.fixture
+def desk(store, clock, notices):
+    return make_desk(store, clock, notify=notices.append)
 
 
 @pytest.fixture

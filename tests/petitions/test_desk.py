@@ -11,6 +11,7 @@ from petitions import (
     Kind,
     NothingWritten,
     NotYours,
+    Policy,
     ReceivedInFuture,
     Rule,
     State,
@@ -247,7 +248,7 @@ def test_holidays_that_another_process_loads_are_seen_at_once(desk, register, st
 
 def test_configured_rules_decide_the_due_date(store, clock):
     rules = {Kind.CONSULTATION: Rule(length=2, unit=Unit.WORKING, source="本市规定")}
-    receipt = make_desk(store, clock, rules=rules).register(**QUESTION)
+    receipt = make_desk(store, clock, policy=Policy(rules=rules)).register(**QUESTION)
     assert receipt.due == date(2026, 11, 26)
 
 

@@ -3,7 +3,7 @@
 import { Composer } from "./composer.js";
 import { Outbox } from "./outbox.js";
 import { Log } from "./render.js";
-import { keep, request } from "./session.js";
+import { keep, request, usesToken } from "./session.js";
 import { Later } from "./stream.js";
 
 const SENDING = "正在发送…";
@@ -43,6 +43,7 @@ function reveal(bubble) {
   bubble.scrollIntoView({ block: isTall ? "start" : "nearest" });
 }
 
+// Until it is pressed or the reply is on the screen anyway.
 function offerNewer(bubble) {
   const old = document.querySelector(".newer");
   if (old) old.remove();
@@ -56,6 +57,12 @@ function offerNewer(bubble) {
     bubble.focus({ preventScroll: true });
   });
   document.querySelector(".ask").append(button);
+  const seen = new IntersectionObserver(([entry]) => {
+    if (!entry.isIntersecting && button.isConnected) return;
+    button.remove();
+    seen.disconnect();
+  }, { rootMargin: "0px 0px -100px" });
+  seen.observe(bubble);
 }
 
 // --- sending
@@ -68,8 +75,8 @@ const outbox = new Outbox({
   answered(message, replies) {
     log.state(bubbleOf(message), message.content.edits ? "已更正" : "");
     say("sending", "");
-    replies.filter((reply) => !log.has(reply.seq)).forEach((reply) => reveal(log.showReply(reply)));
-    offerEdit();
+    offerEdit(); // first: it makes the page longer
+    replies.forEach((reply) => reveal(log.bubble(reply.seq) || log.showReply(reply)));
     later.start();
   },
   refused(message, sentence) {
@@ -84,6 +91,11 @@ const outbox = new Outbox({
 
 function bubbleOf(message) {
   return message.content.edits || message.id;
+}
+
+// Whether a reply answers what this page is sending: by stream it may come before the response.
+function isAwaited(reply) {
+  return outbox.queue.some((one) => String(one.content.on || bubbleOf(one)) === reply.message);
 }
 
 function send(text) {
@@ -154,7 +166,7 @@ const later = new Later(Number(body.dataset.cursor), {
     if (fromElsewhere) return loadHistory(); // asked on another page of the same person
     const wasAtEnd = isAtEnd();
     const bubble = log.showReply(reply);
-    if (wasAtEnd) reveal(bubble);
+    if (wasAtEnd || isAwaited(reply)) reveal(bubble);
     else offerNewer(bubble);
   },
   connected() {
@@ -197,6 +209,23 @@ document.addEventListener("click", (event) => {
   else press(button);
 });
 
+// A token does not travel with a link: fetch the file and hand it over.
+async function download(anchor) {
+  const response = await request(anchor.getAttribute("href").replace("api/v1/", ""));
+  if (!response.ok) return say("line", (await response.json()).error.message);
+  const address = URL.createObjectURL(await response.blob());
+  const saved = Object.assign(document.createElement("a"), { href: address, download: anchor.download });
+  saved.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
+}
+
+document.addEventListener("click", (event) => {
+  const anchor = event.target.closest(".file a");
+  if (!anchor || !usesToken()) return;
+  event.preventDefault();
+  download(anchor);
+});
+
 function close() {
   parent.postMessage("zhengwen:close", "*"); // says nothing that others must not hear
 }
@@ -204,7 +233,9 @@ function close() {
 if (isEmbed) {
   document.getElementById("close").addEventListener("click", close);
   addEventListener("message", (event) => {
-    if (event.source === parent && event.data === "zhengwen:opened") composer.field.focus();
+    if (event.source === parent && event.data === "zhengwen:opened") {
+      composer.field.focus({ preventScroll: true }); // the greeting comes first
+    }
   });
 }
 

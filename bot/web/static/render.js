@@ -26,6 +26,20 @@ function block({ text, style }) {
   return paragraph;
 }
 
+// The anchor itself works by cookie; where there is a token, `download` fetches with it.
+function file({ id, name }) {
+  const line = make("p", "block file");
+  const anchor = make("a", "", name);
+  anchor.href = "api/v1/files/" + encodeURIComponent(id);
+  anchor.download = name;
+  if (name.endsWith(".png")) {
+    anchor.textContent = "";
+    anchor.append(Object.assign(document.createElement("img"), { src: anchor.href, alt: name }));
+  }
+  line.append(anchor);
+  return line;
+}
+
 function buttonRow(row, pressed) {
   const line = make("div", "row");
   for (const { label, action } of row) {
@@ -48,7 +62,7 @@ function time(createdAt) {
 }
 
 function replyParts(reply) {
-  const parts = [make("p", "sr", "答复："), ...reply.blocks.map(block)];
+  const parts = [make("p", "sr", "答复："), ...reply.blocks.map(block), ...reply.documents.map(file)];
   if (reply.buttons.length > 0) {
     const group = make("div", "buttons");
     group.append(...reply.buttons.map((row) => buttonRow(row, reply.pressed)));
@@ -96,6 +110,10 @@ export class Log {
 
   has(seq) {
     return this.replies.has(seq);
+  }
+
+  bubble(seq) {
+    return this.replies.get(seq) || null;
   }
 
   // The bubble, in the place of an earlier one if the reply says so, else below its question.

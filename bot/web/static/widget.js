@@ -21,7 +21,8 @@
     "div[hidden] { display: none; }",
     "iframe { display: block; width: 100%; height: 100%; border: 0; }",
     "@media (max-width: 600px), (max-height: 480px) { div:not([hidden]) { inset: 0; width: 100%;",
-    "  height: 100%; max-width: none; max-height: none; border: 0; border-radius: 0; } }"
+    "  height: 100%; max-width: none; max-height: none; border: 0; border-radius: 0; }",
+    "  div:not([hidden]) + button { display: none; } }" // it would lie on the chat's own buttons
   ].join("\n");
 
   function addStyle(root) {

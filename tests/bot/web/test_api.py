@@ -253,6 +253,7 @@ async def test_openapi_describes_every_operation_with_its_errors(site):
         "/api/v1/session",
         "/api/v1/messages",
         "/api/v1/history",
+        "/api/v1/files/{file_id}",
         "/api/v1/stream",
         "/healthz",
     }

@@ -411,3 +411,33 @@ async def test_the_real_program_answers_in_the_browser(program, clock, device):
         await page.get_by_text("查询码").first.wait_for()
     await site.stop()
     site.mailroom.close()
+
+
+async def test_the_answer_to_what_was_just_sent_is_shown_at_once(served, device):
+    long_ago = "\n".join("很久以前" for _ in range(60))
+    async with device() as browser:
+        page = await browser.new_page()
+        await page.goto(served.url)
+        await ask(page, long_ago)
+        await answered(page, long_ago)
+        for text in ("甲", "乙"):  # by stream or by response, whichever is first
+            await page.evaluate("scrollTo(0, 0)")
+            await ask(page, text)
+            await answered(page, text)
+            await expect(replies(page).last).to_be_in_viewport()
+            await expect(page.get_by_role("button", name="有新回复")).to_have_count(0)
+
+
+async def test_a_later_reply_is_offered_until_it_is_seen(served, device):
+    async with device() as browser:
+        page = await browser.new_page()
+        await page.goto(served.url)
+        await ask(page, "\n".join("很久以前" for _ in range(60)))
+        await expect(replies(page)).to_have_count(1)
+        await page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+        await served.mailroom.run(notify, served)
+        offer = page.get_by_role("button", name="有新回复")
+        await expect(offer).to_be_visible()
+        await page.evaluate("scrollTo({top: 1e6, behavior: 'instant'})")
+        await expect(replies(page).last).to_be_in_viewport()
+        await expect(offer).to_have_count(0)

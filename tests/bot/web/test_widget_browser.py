@@ -86,7 +86,7 @@ async def test_a_portal_page_offers_the_chat_and_keeps_the_conversation(portal, 
 
 
 async def test_the_widget_is_used_with_the_keyboard(portal, device):
-    async with device() as browser:
+    async with device(viewport={"width": 1280, "height": 800}) as browser:
         page = await browser.new_page()
         await page.goto(portal.url)
         await page.keyboard.press("Tab")
@@ -148,3 +148,24 @@ async def test_a_site_that_is_not_named_cannot_embed(site, portal, chromium):
             await launcher(page).click()
         assert await inside(page).get_by_label("您的问题").count() == 0
         await page.close()
+
+
+async def test_on_a_phone_nothing_lies_over_the_send_button(portal, device):
+    async with device() as browser:
+        page = await browser.new_page()
+        await page.goto(portal.url)
+        await launcher(page).click()
+        await inside(page).get_by_label("您的问题").fill("多久")
+        await inside(page).get_by_role("button", name="发送").click()  # fails where it is covered
+        await expect(inside(page).get_by_role("log")).to_contain_text("答：多久")
+        await inside(page).get_by_role("button", name="关闭").click()
+        await expect(launcher(page)).to_be_focused()
+
+
+async def test_opening_shows_the_greeting_first(portal, device):
+    async with device() as browser:
+        page = await browser.new_page()
+        await page.goto(portal.url)
+        await launcher(page).click()
+        await expect(inside(page).get_by_label("您的问题")).to_be_focused()
+        assert await inside(page).locator("html").evaluate("html => html.scrollTop") == 0

@@ -1,4 +1,4 @@
-"""The only SQL of this package: what came in, what goes out, and conversations between the two.
+"""Inbox and outbox.
 
 A row of the inbox is written before its update is acknowledged; the rows of the outbox that
 answer it are written in the transaction that marks it done. Every method runs inside the
@@ -6,94 +6,22 @@ caller's transaction.
 """
 
 import json
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, Self
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
-from handlers.conversation import Conversation
+from bot.store.plain import dump
 from handlers.messages import Incoming, Reply, Style
-from handlers.services import Clock
-from handlers.texts import SECRET_HIDDEN
+from handlers.texts import FILLED_IN_HIDDEN, SECRET_HIDDEN
 from petitions import Channel
 
 TRIES = 3  # times a message whose handling failed is taken up again, once each start
 PULLED = frozenset({Channel.WEB, Channel.TERMINAL})  # the person fetches; nothing is sent
-
-migrations = Migrations("bot")
-
-
-@migrations()
-def m001_mail(db: Database) -> None:
-    """Inbox, outbox, conversations."""
-    for statement in _SCHEMA.split(";\n"):  # executescript would end the migration's transaction
-        if statement.strip():
-            db.execute(statement)
-
-
-_SCHEMA = """
-CREATE TABLE inbox (
-    seq INTEGER PRIMARY KEY,           -- order of arrival
-    channel TEXT NOT NULL,
-    update_id TEXT NOT NULL,           -- the channel's own id: a repeat is a no-op
-    person TEXT NOT NULL,
-    chat TEXT NOT NULL,
-    message TEXT NOT NULL,             -- the channel's name of the message, for corrections
-    payload TEXT NOT NULL,             -- Incoming as JSON, personal numbers masked
-    state TEXT NOT NULL,               -- pending | done | failed
-    attempts INTEGER NOT NULL DEFAULT 0,
-    received_at TEXT NOT NULL,
-    done_at TEXT,
-    error TEXT,                        -- the error's class; never its text, which may quote
-    UNIQUE (channel, update_id)
-) STRICT;
-CREATE INDEX inbox_pending ON inbox (state, seq);
-CREATE INDEX inbox_person ON inbox (person, seq);
-CREATE TABLE outbox (
-    seq INTEGER PRIMARY KEY,           -- order of sending within a chat
-    inbox_seq INTEGER REFERENCES inbox (seq),
-    channel TEXT NOT NULL,
-    person TEXT NOT NULL,
-    chat TEXT NOT NULL,
-    message TEXT NOT NULL,             -- the message it answers
-    body TEXT NOT NULL,                -- Reply as JSON
-    corrects INTEGER REFERENCES outbox (seq),   -- replaces what that row showed
-    state TEXT NOT NULL,               -- waiting | delivered | refused | kept (fetched, not sent)
-    delivered_ref TEXT,                -- the channel's name of the message that shows it
-    reason TEXT,                       -- why it was refused for good
-    attempts INTEGER NOT NULL DEFAULT 0,
-    due_at TEXT NOT NULL,              -- not to be tried before
-    created_at TEXT NOT NULL,
-    finished_at TEXT
-) STRICT;
-CREATE INDEX outbox_waiting ON outbox (channel, chat, seq) WHERE state = 'waiting';
-CREATE INDEX outbox_person ON outbox (person, seq);
-CREATE INDEX outbox_answered ON outbox (inbox_seq);
-CREATE INDEX outbox_message ON outbox (channel, chat, message);
-CREATE TABLE conversations (
-    key TEXT PRIMARY KEY,
-    body TEXT NOT NULL,
-    updated_at TEXT NOT NULL
-) STRICT;
-"""
-
-
-def open_database(path: Path | str) -> Database:
-    """A database for one thread at a time, ready for concurrent readers.
-
-    WAL with full sync: a committed row survives a power cut, which an acknowledgement promises.
-    """
-    if path != ":memory:":
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, check_same_thread=False, timeout=30)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    return Database(connection, strict=True)
+_HIDDEN = {Style.SECRET: SECRET_HIDDEN, Style.PERSONAL: FILLED_IN_HIDDEN}
 
 
 class OutState(StrEnum):
@@ -154,6 +82,17 @@ class Failed:
     first_time: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class To:
+    """Where a reply goes, and what it answers."""
+
+    channel: Channel
+    person: str
+    chat: str
+    message: str = ""
+    corrects: int | None = None
+
+
 class Mail:
     """Inbox and outbox."""
 
@@ -172,7 +111,7 @@ class Mail:
                 "person": incoming.person,
                 "chat": incoming.chat,
                 "message": incoming.message,
-                "payload": _dump(incoming.to_json()),
+                "payload": dump(incoming.to_json()),
                 "at": incoming.received_at.isoformat(),
             },
         )
@@ -200,7 +139,7 @@ class Mail:
         """Keep a message without what it said."""
         self._db.execute(
             "UPDATE inbox SET payload = :payload WHERE seq = :seq",
-            {"seq": seq, "payload": _dump(instead.to_json())},
+            {"seq": seq, "payload": dump(instead.to_json())},
         )
 
     def fail(self, channel: Channel, update_id: str, error: str) -> "Failed | None":
@@ -224,24 +163,41 @@ class Mail:
         )
         return [(Channel(row["channel"]), row["update_id"]) for row in rows]
 
-    def answer(self, seq: int | None, incoming: Incoming, reply: Reply, at: datetime) -> None:
+    def answer(self, seq: int, incoming: Incoming, reply: Reply, at: datetime) -> None:
         """Queue a reply; a corrected message's reply takes the place of the one before."""
         if incoming.channel in PULLED:  # whoever writes again has read what was said
             self._forget_secrets("person = :key", incoming.person)
-        corrects = self._shown_for(incoming) if incoming.edited else None
+        to = To(
+            channel=incoming.channel,
+            person=incoming.person,
+            chat=incoming.chat,
+            message=incoming.message,
+            corrects=self._shown_for(incoming) if incoming.edited else None,
+        )
+        self._queue(to, reply, at, seq)
+
+    def tell(self, person: str, reply: Reply, at: datetime) -> None:
+        """Queue something that a person did not ask for just now: it goes to them alone."""
+        name, _, address = person.partition(":")
+        channel = Channel(name)
+        chat = person if channel is Channel.WEB else address
+        self._queue(To(channel=channel, person=person, chat=chat), reply, at)
+
+    def post(self, chat: str, reply: Reply, at: datetime) -> None:
+        """Queue something for the topic of a case in the staff group."""
+        self._queue(To(channel=Channel.TELEGRAM, person="", chat=chat), reply, at)
+
+    def _queue(self, to: To, reply: Reply, at: datetime, seq: int | None = None) -> None:
         self._db.execute(
-            "INSERT INTO outbox (inbox_seq, channel, person, chat, message, body, corrects, "
-            "state, due_at, created_at) VALUES (:inbox_seq, :channel, :person, :chat, :message, "
-            ":body, :corrects, :state, :at, :at)",
+            "INSERT INTO outbox (inbox_seq, channel, person, chat, message, body, about, "
+            "corrects, state, due_at, created_at) VALUES (:inbox_seq, :channel, :person, :chat, "
+            ":message, :body, :about, :corrects, :state, :at, :at)",
             {
+                **vars(to),
                 "inbox_seq": seq,
-                "channel": incoming.channel,
-                "person": incoming.person,
-                "chat": incoming.chat,
-                "message": incoming.message,
-                "body": _dump(reply.to_json()),
-                "corrects": corrects,
-                "state": OutState.KEPT if incoming.channel in PULLED else OutState.WAITING,
+                "body": dump(reply.to_json()),
+                "about": reply.about,
+                "state": OutState.KEPT if to.channel in PULLED else OutState.WAITING,
                 "at": at.isoformat(),
             },
         )
@@ -276,6 +232,16 @@ class Mail:
             {"person": person, "seq": seq},
         )
         return tuple(map(Outgoing.from_row, rows))
+
+    def about(self, channel: Channel, chat: str, message: str) -> str:
+        """The number of the case that a message of ours in a chat is about; "" if of none."""
+        rows = self._db.query(
+            "SELECT about FROM outbox WHERE channel = :channel AND chat = :chat AND about <> '' "
+            "AND instr(',' || delivered_ref || ',', ',' || :message || ',') "
+            "ORDER BY seq DESC LIMIT 1",
+            {"channel": channel, "chat": chat, "message": message},
+        )
+        return next((str(row["about"]) for row in rows), "")
 
     def history(self, person: str, limit: int = 50) -> tuple[Turn, ...]:
         """A person's last turns, oldest first."""
@@ -317,12 +283,28 @@ class Mail:
         busy = set(skip)
         return [Outgoing.from_row(row) for row in rows if row["chat"] not in busy]
 
+    def next_due(self, channel: Channel, at: datetime) -> datetime | None:
+        """When the next waiting reply's time comes, if that is later than `at`."""
+        rows = self._db.query(
+            "SELECT min(due_at) AS due FROM outbox WHERE state = 'waiting' "
+            "AND channel = :channel AND due_at > :at",
+            {"channel": channel, "at": at.isoformat()},
+        )
+        due = next(iter(rows))["due"]
+        return None if due is None else datetime.fromisoformat(due)
+
     def shown_as(self, seq: int) -> str | None:
-        """The channel's name of the message that shows a reply; None if it shows nowhere."""
+        """The channel's name of what shows a reply, so far or whole; None if it shows nowhere."""
         rows = self._db.query("SELECT delivered_ref FROM outbox WHERE seq = :seq", {"seq": seq})
         for row in rows:
             return row["delivered_ref"]  # type: ignore[no-any-return]  # rows are dicts of Any
         return None
+
+    def partly_shown(self, seq: int, ref: str) -> None:
+        """A reply of several messages: these have arrived, the rest is still to be sent."""
+        self._db.execute(
+            "UPDATE outbox SET delivered_ref = :ref WHERE seq = :seq", {"seq": seq, "ref": ref}
+        )
 
     def delivered(self, seq: int, ref: str, at: datetime) -> None:
         """The person has it."""
@@ -333,17 +315,27 @@ class Mail:
         )
         self._forget_secrets("seq = :key", seq)
 
+    def forget_secrets_before(self, moment: datetime) -> None:
+        """Nobody came for them: whoever fetches their replies did not write again."""
+        self._forget_secrets("state <> 'waiting' AND created_at < :key", moment.isoformat())
+
     def _forget_secrets(self, where: str, key: str | int) -> None:
-        """Rewrite replies that hold a secret: query codes are kept hashed, and nowhere else."""
+        """Rewrite replies that hold a secret or what was filled in: query codes are kept hashed,
+        names and numbers with their case, and neither anywhere else."""
         rows = self._db.query(
-            f"SELECT seq, body FROM outbox WHERE {where} AND body LIKE :mark",  # noqa: S608 - ours
-            {"key": key, "mark": f'%"{Style.SECRET}"%'},
+            f"SELECT seq, body FROM outbox WHERE {where} "  # noqa: S608 - ours
+            "AND (body LIKE :secret OR body LIKE :personal)",
+            {
+                "key": key,
+                "secret": f'%"style":"{Style.SECRET}"%',
+                "personal": f'%"style":"{Style.PERSONAL}"%',
+            },
         )
         for row in list(rows):
-            reply = Reply.from_json(json.loads(row["body"])).without_secrets(SECRET_HIDDEN)
+            reply = Reply.from_json(json.loads(row["body"])).hiding(_HIDDEN)
             self._db.execute(
                 "UPDATE outbox SET body = :body WHERE seq = :seq",
-                {"seq": row["seq"], "body": _dump(reply.to_json())},
+                {"seq": row["seq"], "body": dump(reply.to_json())},
             )
 
     def refused(self, seq: int, reason: str, at: datetime) -> None:
@@ -353,6 +345,7 @@ class Mail:
             "attempts = attempts + 1 WHERE seq = :seq",
             {"seq": seq, "reason": reason, "at": at.isoformat()},
         )
+        self._forget_secrets("seq = :key", seq)
 
     def postponed(self, seq: int, wait: timedelta, at: datetime) -> None:
         """It did not arrive this time."""
@@ -360,35 +353,3 @@ class Mail:
             "UPDATE outbox SET attempts = attempts + 1, due_at = :due WHERE seq = :seq",
             {"seq": seq, "due": (at + wait).isoformat()},
         )
-
-
-class Conversations:
-    """What is remembered between two messages of a conversation."""
-
-    def __init__(self, db: Database, clock: Clock) -> None:
-        self._db = db
-        self._clock = clock
-
-    def load(self, key: str) -> Conversation:
-        """The conversation so far; a new one if there is none."""
-        rows = self._db.query("SELECT body FROM conversations WHERE key = :key", {"key": key})
-        for row in rows:
-            return Conversation.from_json(json.loads(row["body"]))
-        return Conversation()
-
-    def save(self, key: str, conversation: Conversation) -> None:
-        """Remember it."""
-        self._db.execute(
-            "INSERT INTO conversations (key, body, updated_at) VALUES (:key, :body, :at) "
-            "ON CONFLICT (key) DO UPDATE SET body = excluded.body, "
-            "updated_at = excluded.updated_at",
-            {
-                "key": key,
-                "body": _dump(conversation.to_json()),
-                "at": self._clock().isoformat(),
-            },
-        )
-
-
-def _dump(values: dict[str, Any]) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))

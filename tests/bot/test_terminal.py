@@ -1,0 +1,108 @@
+"""The terminal: a conversation by lines, for people and for programs."""
+
+import io
+import json
+from itertools import groupby
+
+import pytest
+
+from bot.terminal import HELLO, Terminal
+from handlers import texts
+
+UNKNOWN = "公园的猴子叫什么名字"
+
+
+class Keyboard(io.StringIO):
+    """Lines as a person types them."""
+
+    def isatty(self):
+        return True
+
+
+@pytest.fixture
+def chat(program):
+    """What is printed for lines: the whole of it."""
+
+    def run(*lines, keyboard=False, as_json=False):
+        out = io.StringIO()
+        source = (Keyboard if keyboard else io.StringIO)("".join(f"{one}\n" for one in lines))
+        Terminal(program, as_json=as_json).run(source, out)
+        return out.getvalue()
+
+    return run
+
+
+def objects(printed):
+    return [json.loads(line) for line in printed.splitlines()]
+
+
+def test_a_person_is_greeted_and_prompted(chat):
+    printed = chat("怎么申请政府信息公开？", keyboard=True)
+    assert printed.startswith(f"{HELLO}\n> 当面、邮寄或者网上都可以。")
+    assert printed.endswith("> ")
+
+
+def test_a_program_gets_neither_greeting_nor_prompt(chat):
+    assert chat("怎么申请政府信息公开？").startswith("当面、邮寄或者网上都可以。")
+
+
+@pytest.mark.parametrize("word", ["退出", "exit", "quit", "/quit", "  退出 "])
+def test_a_word_ends_it(chat, word):
+    assert chat(word, "怎么申请政府信息公开？") == ""
+
+
+def test_options_are_numbered_and_a_number_chooses(chat):
+    printed = chat("怎么申请政府信息公开？", "1")
+    assert f"  1. {texts.HELPFUL}\n  2. {texts.UNSOLVED}\n" in printed
+    assert printed.rstrip().endswith(texts.THANKS_FOR_RATING)
+
+
+def test_an_option_can_be_written_out(chat):
+    assert texts.SORRY_UNSOLVED in chat("怎么申请政府信息公开？", texts.UNSOLVED)
+
+
+@pytest.mark.parametrize("number", ["0", "3", "99"])
+def test_a_number_without_an_option_is_what_was_said(chat, number):
+    assert texts.THANKS_FOR_RATING not in chat("怎么申请政府信息公开？", number)
+
+
+def test_a_whole_case_by_numbers(chat, program):
+    printed = chat(UNKNOWN, "1")
+    assert "编号：2026-" in printed
+    assert "查询码：" in printed
+    assert [case["text"] for case in program.db.query("SELECT text FROM cases")] == [UNKNOWN]
+
+
+def test_json_is_one_object_a_line_with_the_agreed_keys(chat):
+    first, second = objects(chat("怎么申请政府信息公开？", UNKNOWN, as_json=True))
+    assert {"text", "buttons", "decision"} <= set(first)
+    assert (first["decision"], first["buttons"]) == ("answer", [texts.HELPFUL, texts.UNSOLVED])
+    assert (second["decision"], second["buttons"]) == ("escalate", [texts.TO_STAFF])
+
+
+def test_json_keeps_the_conversation(chat):
+    _, follow_up = objects(chat("怎么申请政府信息公开？", "那要多久？", as_json=True))
+    assert "20个工作日" in follow_up["text"]
+
+
+@pytest.mark.parametrize("line", ["", "   ", "😀😀", "。。。", "\N{REPLACEMENT CHARACTER}"])
+def test_a_line_without_words_is_answered_too(chat, line):
+    (only,) = objects(chat(line, as_json=True))
+    assert only["text"] == texts.NOTHING_WRITTEN
+
+
+def test_every_line_gets_its_object_in_order(chat):
+    lines = ["怎么申请政府信息公开？", "", "投标保证金最多交多少？", UNKNOWN] * 3
+    decisions = [one["decision"] for one in objects(chat(*lines, as_json=True))]
+    assert [key for key, _ in groupby(decisions)] == ["answer", "", "answer", "escalate"] * 3
+
+
+def test_a_person_finds_their_cases_again_another_day(chat, clock):
+    chat(UNKNOWN, "1", keyboard=True)
+    clock.pass_by(days=1)
+    assert UNKNOWN in chat("查进度", keyboard=True)
+
+
+def test_piped_lines_begin_afresh(chat):
+    chat(UNKNOWN, "1")
+    assert UNKNOWN not in chat("查进度")
