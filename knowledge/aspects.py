@@ -132,6 +132,11 @@ _BEHIND_ASKING = re.compile(
 _LAST = re.compile(rf"({_ANY_NOUN.pattern})(?:呢|吗|都?有|是|包括|要求|规定)*[?。!]?$")
 
 
+def found(plain: str) -> frozenset[Aspect]:
+    """Every aspect that a cleaned text names, asked for or not."""
+    return _all(_WORDS, plain) | _all(_NOUNS, plain) | _all(_REST, plain)
+
+
 def asked(plain: str) -> frozenset[Aspect]:
     """What a cleaned text asks for; the general aspects only where there is nothing else."""
     words, noun = _all(_WORDS, plain), _noun(plain)

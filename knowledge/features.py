@@ -16,6 +16,7 @@ from knowledge.passages import nearness
 from knowledge.reading import Reading, read
 
 FUNCTION = 0.25  # weight of a character pair that holds a function character
+SWAPPED_OF_SEVERAL = 0.4  # the same where entries have several wordings: there filler is exchanged
 SWAPPED = 0.25  # rarity from which a word without a counterpart on both sides is a conflict
 _MOST_ALONE = 4.0  # rarity of words without a counterpart beyond which it cannot get worse
 # 不, 没, 未 are not among them: they turn a question round.
@@ -63,9 +64,16 @@ class Asked:
     rarity: "Rarity"
     bm25_limit: float  # the score of an entry that says all this and no more
     bm25_best: float  # the score of the first hit
+    swapped: float = SWAPPED  # from which two words without a counterpart are a conflict
 
     @classmethod
-    def of(cls, reading: Reading, rarity: "Rarity", bm25: tuple[float, float]) -> "Asked":
+    def of(
+        cls,
+        reading: Reading,
+        rarity: "Rarity",
+        bm25: tuple[float, float],
+        swapped: float = SWAPPED,
+    ) -> "Asked":
         """Read a question; `bm25` is the limit and the best score."""
         pairs = {pair: rarity.pair(pair) * weight_of(pair) for pair in reading.pairs}
         return cls(
@@ -75,6 +83,7 @@ class Asked:
             rarity=rarity,
             bm25_limit=bm25[0] or 1.0,
             bm25_best=bm25[1] or 1.0,
+            swapped=swapped,
         )
 
 
@@ -159,7 +168,7 @@ def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = 
             max(float(said.meaning @ other.meaning), 0.0),
             nearness(said, entry.answer)[0],
         ),
-        conflicts=against if told else (*against, *_swapped(there, back)),
+        conflicts=against if told else (*against, *_swapped(there, back, asked.swapped)),
     )
 
 
@@ -192,9 +201,9 @@ def _by_words(
     )
 
 
-def _swapped(there: Aligned, back: Aligned) -> tuple[str, ...]:
+def _swapped(there: Aligned, back: Aligned, limit: float) -> tuple[str, ...]:
     """A rare word on each side that the other side has no counterpart for (主体, 材料)."""
-    if min(there.alone, back.alone) < SWAPPED:
+    if min(there.alone, back.alone) < limit:
         return ()
     return (f"「{there.word}」与「{back.word}」不同",)
 

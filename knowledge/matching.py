@@ -17,7 +17,7 @@ from knowledge.outcomes import Candidate, Found, NotFound, Outcome, Unsure
 from knowledge.reading import Reading
 from knowledge.text import bigrams, document_numbers, fold, normalise
 from knowledge.vectors import table
-from knowledge.weights import Style, Weights, default_weights
+from knowledge.weights import Style, Weights, default_weights, worded
 
 # Compared in full. Of those with a question the right one is nearly always among the first five;
 # long texts share much with every question, so there the order changes more.
@@ -46,7 +46,9 @@ class Matcher:
     def __init__(self, entries: Sequence[Entry], weights: Weights | None = None) -> None:
         self.entries = tuple(entries)
         self.style = Style.of(self.entries)
-        self.weights = weights or default_weights(self.style)
+        usual, several = default_weights(self.style), worded(self.entries)
+        self.weights = weights or (usual.for_worded() if several else usual)
+        self._swapped = features.SWAPPED_OF_SEVERAL if several else features.SWAPPED
         documents = [Document.of(entry) for entry in self.entries]
         self._index = Index(documents)
         self._texts = [document.text for document in documents]
@@ -102,7 +104,7 @@ class Matcher:
         most = 2.2 * sum(self._index.weight(term) for term in known)
         best = hits[0].score if hits else 0.0
         reading = Reading(folded, question)
-        asked = features.Asked.of(reading, self._rarity, (most, best))
+        asked = features.Asked.of(reading, self._rarity, (most, best), self._swapped)
         found = [self._compare(asked, hit.place, hit.score) for hit in hits]
         return sorted(found, key=lambda candidate: -candidate.score)
 

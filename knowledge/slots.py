@@ -5,7 +5,7 @@ Two texts may share nearly every word and still ask different things (四川/江
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
@@ -49,8 +49,14 @@ class Slots:
     documents: frozenset[str] = frozenset()  # 文号 as text.document_numbers gives them
     regions: frozenset[str] = frozenset()
     asked: frozenset[Aspect] = frozenset()
+    plain: str = field(default="", compare=False, repr=False)  # the text they were read from
     denies: bool = False
     sides: frozenset[str] = frozenset()  # 前/后, 以上/以下
+
+    @property
+    def aspects(self) -> frozenset[Aspect]:
+        """Every aspect that is named, asked for or not."""
+        return aspects.found(self.plain)
 
 
 @lru_cache(maxsize=50_000)
@@ -65,6 +71,7 @@ def read(text: str) -> Slots:
         documents=documents,
         regions=frozenset(_regions().findall(plain)),
         asked=aspects.asked(plain),
+        plain=plain,
         denies=bool(_DENIES.search(_ASKS_NOT_DENIES.sub("", plain))),
         sides=frozenset(side for pair in _ORDERED for side in pair if side in plain),
     )

@@ -7,7 +7,7 @@ most entries only tell (documents, statutes), the question can only be held agai
 import json
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
@@ -18,6 +18,8 @@ from knowledge.features import NAMES
 from knowledge.text import clean
 
 SURENESS = ("lead", "length", *NAMES)
+WORDED = 0.75  # enough where entries come with several wordings: each is evidence of its own
+CONFLICT = -4.5  # rank weight there: with more wordings to be like, a slot that differs says more
 SAMPLE = 200  # entries that are looked at to tell which kind a collection is
 
 
@@ -33,6 +35,11 @@ class Style(StrEnum):
         sample = entries[:: max(len(entries) // SAMPLE, 1)]
         asking = sum(_asks(entry.wordings) for entry in sample)
         return cls.TOLD if asking * 2 < len(sample) else cls.ASKED
+
+
+def worded(entries: Sequence[Entry]) -> bool:
+    """Whether most entries come with other wordings of their question."""
+    return sum(bool(entry.similar) for entry in entries) * 2 > len(entries)
 
 
 def _asks(wordings: Iterable[str]) -> bool:
@@ -60,6 +67,13 @@ class Weights:
     def score(self, values: Sequence[float]) -> float:
         """How well an entry with these features fits."""
         return sum(w * v for w, v in zip(self.rank, values, strict=True))
+
+    def for_worded(self) -> "Weights":
+        """The same for entries that come with other wordings."""
+        found = min(self.thresholds.found, WORDED)
+        place = tuple(NAMES).index("conflicts")
+        rank = (*self.rank[:place], min(self.rank[place], CONFLICT), *self.rank[place + 1 :])
+        return replace(self, rank=rank, thresholds=replace(self.thresholds, found=found))
 
     def confidence(self, values: Sequence[float]) -> float:
         """How sure it is, 0..1."""
