@@ -25,7 +25,7 @@ _K1 = 1.2  # how soon repeating a term stops helping
 _B = 0.6  # how much long texts are held back
 _ASKED = 1.0  # weight of the field that people ask with: question and other wordings
 _TOLD = 0.6  # weight of the answer with its source and section
-_CHUNK = 4000  # entries worked on at a time: bounds the memory of a build
+_CHUNK = 500  # entries worked on at a time: bounds the memory of a build
 
 
 @dataclass(frozen=True, kw_only=True)

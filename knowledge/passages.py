@@ -9,7 +9,7 @@ from knowledge.reading import Reading
 from knowledge.text import clean, squeezed
 from knowledge.vectors import Floats, table
 
-KEPT = 20_000  # texts whose passages are kept
+KEPT = 5_000  # texts whose passages are kept
 MOST = 200  # sentences of a text that are read
 _END = re.compile(r"(?<=[。;!?；！？])|\n+")
 

@@ -12,7 +12,7 @@ from knowledge.sound import syllable_pairs
 from knowledge.text import bigrams, cut
 from knowledge.vectors import Floats, table
 
-KEPT = 100_000  # texts that are kept read
+KEPT = 20_000  # texts that are kept read
 
 # What asks without naming a matter. Which side of the matter it asks for is in `slots`.
 _ASKING = re.compile(

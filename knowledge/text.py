@@ -14,7 +14,7 @@ from opencc import OpenCC
 
 from knowledge import wordlists
 
-KEPT = 50_000  # texts whose words are kept
+KEPT = 20_000  # texts whose words are kept
 LONGEST = 2000  # characters of a question that are read; the rest is cut off before matching
 
 _TO_SIMPLIFIED = OpenCC("t2s")
