@@ -18,6 +18,7 @@ from time import perf_counter
 from bot.services import read_starter
 from knowledge import Entry, Matcher
 from knowledge.text import tokenizer
+from knowledge.vectors import table
 from knowledge.wordlists import lines
 
 SIZES = (200, 5_000, 100_000)
@@ -64,6 +65,7 @@ def _spoken(wording: str, chance: random.Random) -> str:
 def measure(size: int) -> dict[str, float]:
     """Build, then answer `QUESTIONS` questions one after the other."""
     tokenizer()
+    table()
     entries = grown(size)
     base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     started = perf_counter()

@@ -3,7 +3,8 @@
 from knowledge.base import Answered, Context, KnowledgeBase
 from knowledge.entries import Collection, Entry, Section, Source, Status
 from knowledge.errors import BadFile, KnowledgeError, Problem, UnknownEntry, UnknownFormat
-from knowledge.matching import Candidate, Found, Matcher, NotFound, Outcome, Unsure
+from knowledge.matching import Matcher
+from knowledge.outcomes import Candidate, Found, NotFound, Outcome, Unsure
 from knowledge.store import KnowledgeStore, Question, Said
 
 __all__ = [

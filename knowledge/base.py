@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
-from knowledge import followup, questions
+from knowledge import followup, pinyin, questions
 from knowledge.entries import Collection, Entry, Section
 from knowledge.errors import UnknownEntry
-from knowledge.matching import SHOWN, Found, Matcher, NotFound, Outcome, Unsure
+from knowledge.explain import explained
+from knowledge.matching import AROUND, SHOWN, Matcher
+from knowledge.outcomes import Found, NotFound, Outcome, Unsure
 from knowledge.store import Changes, KnowledgeStore, Question
 from knowledge.text import normalise, teach_words
 
@@ -72,10 +74,10 @@ class KnowledgeBase:
 
     def answer(self, message: str, day: date, context: Context | None = None) -> list[Answered]:
         """An outcome for every question in a message, in order."""
+        message = pinyin.written(message)
         parts = questions.split(message)
         whole = self._understand(message, day, context)
-        sure = isinstance(whole.outcome, Found) and whole.outcome.confidence > SURE_ALONE
-        if len(parts) == 1 or sure:
+        if len(parts) == 1:
             return [whole]
         found: list[Answered] = []
         for part in parts:
@@ -84,11 +86,18 @@ class KnowledgeBase:
             if isinstance(answered.outcome, Found):
                 entry_id = answered.outcome.entry.id
                 context = Context(question=answered.meant or part, entry_id=entry_id)
+        different = {one.outcome.entry.id for one in found if isinstance(one.outcome, Found)}
+        if len(different) < 2 and _plain(whole.outcome):  # the rest only told what it is about
+            return [whole]
         return _without_repeats(found)
 
     def answer_one(self, question: str, day: date, context: Context | None = None) -> Outcome:
         """The outcome for one question."""
-        return self._understand(question, day, context).outcome
+        return self._understand(pinyin.written(question), day, context).outcome
+
+    def explain(self, question: str) -> list[str]:
+        """Why a question is answered as it is, line by line, in words."""
+        return list(explained(self._matcher, question))
 
     def _understand(self, question: str, day: date, context: Context | None) -> Answered:
         alone = Answered(question=question, outcome=self._match(question, day))
@@ -143,7 +152,7 @@ class KnowledgeBase:
         before = self._by_id.get(entry_id)
         if before is None:
             return []
-        near = (candidate.entry for candidate in self._matcher.rank(before.question))
+        near = (candidate.entry for candidate in self._matcher.rank(before.question, AROUND))
         matter = (before.collection, before.section or before.topic)
         return [
             one

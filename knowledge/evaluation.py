@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.golden import Golden
-from knowledge.matching import Found, Outcome, Unsure
+from knowledge.outcomes import Found, Outcome, Unsure
 
 
 class Verdict(StrEnum):

@@ -3,68 +3,96 @@
 Every feature is a plain function of two texts, so that a score can be explained in words.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from knowledge import slots
-from knowledge.sound import syllable_pairs
-from knowledge.text import bigrams, fold
+from knowledge.align import Aligned, align, anywhere
+from knowledge.entries import Entry
+from knowledge.passages import nearness
+from knowledge.reading import Reading, read
 
 FUNCTION = 0.25  # weight of a character pair that holds a function character
+SWAPPED_OF_SEVERAL = 0.4  # the same where entries have several wordings: there filler is exchanged
+SWAPPED = 0.25  # rarity from which a word without a counterpart on both sides is a conflict
+_MOST_ALONE = 4.0  # rarity of words without a counterpart beyond which it cannot get worse
 # 不, 没, 未 are not among them: they turn a question round.
 _FUNCTION_CHARS = frozenset(
     "的了吗呢吧啊呀么嘛是什怎样如何哪谁几多少有能可以要会我你您他她它这那在和与及或就都也还又把被对从向到给让"
     "为于之其而但并等一个下上里去来说想请问得着过才再很太啥咋"
 )
 
-NAMES = (
-    "bm25",  # share of the BM25 score that a perfect entry would have
-    "bm25_of_best",  # the BM25 score next to the best one's
-    "asked_in_wording",  # rarity-weighted share of the question's character pairs in the wording
-    "wording_in_asked",  # the same the other way round
-    "asked_in_entry",  # share of the question's pairs anywhere in the entry
-    "same_letters",  # rapidfuzz ratio
-    "partly_same",  # rapidfuzz partial ratio: the one stands within the other
-    "same_characters",  # the same whatever the order: 什么是PPP, PPP是什么
-    "same_sound",  # share of syllable pairs in common
-    "identical",
-    "aspect_agrees",
-    "conflicts",  # number of slots that disagree, at most 3, over 3
-)
+# Name → what it says, for `ask --explain`.
+NAMES = {
+    "bm25": "词语得分占满分的比例",
+    "bm25_of_best": "词语得分与第一名之比",
+    "asked_in_wording": "问题的字在问法中的比例",
+    "wording_in_asked": "问法的字在问题中的比例",
+    "asked_in_entry": "问题的字在整条中的比例",
+    "same_letters": "逐字相似",
+    "partly_same": "一方包含另一方",
+    "same_characters": "不计顺序的相似",
+    "same_sound": "读音相同",
+    "identical": "完全相同",
+    "aspect_agrees": "问的方面一致",
+    "conflicts": "冲突",
+    "met": "问题的词在问法中有对应",
+    "met_back": "问法的词在问题中有对应",
+    "alone": "问题中最少见而无对应的词",
+    "alone_back": "问法中最少见而无对应的词",
+    "alone_in_entry": "问题中最少见而整条都没有的词",
+    "swapped": "双方各有一个词对不上",
+    "last": "问题最后一个词有对应",
+    "last_back": "问法最后一个词有对应",
+    "all_alone": "问题中无对应的词合计",
+    "all_alone_back": "问法中无对应的词合计",
+    "meaning": "意思相近",
+    "meaning_told": "与答案最近一段意思相近",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """A question made ready for comparing with many entries."""
 
-    folded: str
-    sorted: str  # its characters in order of code points
+    reading: Reading
     pairs: Mapping[str, float]  # character pair → rarity
     total: float  # sum of the rarities
-    sounds: frozenset[str]
-    slots: slots.Slots
+    rarity: "Rarity"
     bm25_limit: float  # the score of an entry that says all this and no more
     bm25_best: float  # the score of the first hit
+    swapped: float = SWAPPED  # from which two words without a counterpart are a conflict
 
     @classmethod
     def of(
-        cls, text: str, folded: str, rarity: Callable[[str], float], bm25: tuple[float, float]
+        cls,
+        reading: Reading,
+        rarity: "Rarity",
+        bm25: tuple[float, float],
+        swapped: float = SWAPPED,
     ) -> "Asked":
-        """Read a question; `rarity` weighs a character pair, `bm25` is the limit and the best."""
-        pairs = {pair: rarity(pair) * weight_of(pair) for pair in bigrams(folded)}
+        """Read a question; `bm25` is the limit and the best score."""
+        pairs = {pair: rarity.pair(pair) * weight_of(pair) for pair in reading.pairs}
         return cls(
-            folded=folded,
-            sorted=_sorted(folded),
+            reading=reading,
             pairs=pairs,
             total=sum(pairs.values()) or 1.0,
-            sounds=frozenset(syllable_pairs(folded)),
-            slots=slots.read(text),
+            rarity=rarity,
             bm25_limit=bm25[0] or 1.0,
             bm25_best=bm25[1] or 1.0,
+            swapped=swapped,
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rarity:
+    """How much a character pair (any number) and a word (0..1) say among these entries."""
+
+    pair: Callable[[str], float]
+    word: Callable[[str], float]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,51 +110,45 @@ def weight_of(pair: str) -> float:
     return FUNCTION if any(char in _FUNCTION_CHARS for char in pair) else 1.0
 
 
-@lru_cache(maxsize=50_000)
-def _pairs_of(folded: str) -> frozenset[str]:
-    return frozenset(bigrams(folded))
-
-
-@lru_cache(maxsize=50_000)
-def _sounds_of(folded: str) -> frozenset[str]:
-    return frozenset(syllable_pairs(folded))
-
-
-@lru_cache(maxsize=50_000)
-def _folded(wording: str) -> str:
-    return fold(wording)
-
-
-@lru_cache(maxsize=50_000)
-def _sorted(folded: str) -> str:
-    return "".join(sorted(folded))
-
-
-def closest_wording(asked: Asked, wordings: tuple[str, ...]) -> str:
-    """The wording that is most like the question."""
-    if len(wordings) < 2:
-        return wordings[0] if wordings else ""
-    return max(wordings, key=lambda wording: _likeness(asked, _folded(wording)))
+def closest_wording(asked: Asked, folded: Sequence[str]) -> int:
+    """Which of an entry's folded wordings is most like the question."""
+    if len(folded) < 2:
+        return 0
+    return max(range(len(folded)), key=lambda number: _likeness(asked, folded[number]))
 
 
 def _likeness(asked: Asked, folded: str) -> float:
-    pairs = _pairs_of(folded)
-    shared = sum(weight for pair, weight in asked.pairs.items() if pair in pairs)
-    return shared / asked.total + fuzz.ratio(asked.sorted, _sorted(folded)) / 100
+    shared = sum(weight for pair, weight in asked.pairs.items() if pair in folded)
+    return shared / asked.total + fuzz.ratio(asked.reading.sorted, "".join(sorted(folded))) / 100
 
 
-def compare(
-    asked: Asked, wording: str, entry_text: str, rarity: Callable[[str], float], bm25: float
-) -> Compared:
-    """All features of one entry, by its closest wording; `entry_text` is its folded whole."""
-    folded = _folded(wording)
-    pairs = _pairs_of(folded)
-    shared = sum(weight for pair, weight in asked.pairs.items() if pair in pairs)
-    known = sum(weight for pair, weight in asked.pairs.items() if pair in entry_text)
-    theirs = sum(rarity(pair) * weight_of(pair) for pair in pairs) or 1.0
-    sounds = _sounds_of(folded)
-    wanted = slots.read(wording)
-    against = slots.conflicts(asked.slots, wanted, _answer_slots(asked, entry_text))
+def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = False) -> Compared:
+    """All features of one entry, by its closest wording; `text` is its folded whole, each wording
+    on a line of its own and the rest on the last.
+
+    Of an entry that is only `told`, the title is no question that could conflict with another.
+    """
+    said = asked.reading
+    wordings = entry.wordings
+    folded = text.split("\n", len(wordings))[: len(wordings)] or [""]
+    best = closest_wording(asked, folded)
+    wording = wordings[best] if wordings else ""
+    other, main = read(wording, folded[best]), read(entry.question, folded[0])
+    shared = sum(weight for pair, weight in asked.pairs.items() if pair in other.pairs)
+    known = sum(weight for pair, weight in asked.pairs.items() if pair in text)
+    theirs = sum(asked.rarity.pair(pair) * weight_of(pair) for pair in other.pairs) or 1.0
+    against = () if told else _conflicts(said, (other, main), text)
+    if told:
+        wanted = slots.Slots(denies=said.slots.denies)
+        against = slots.conflicts(said.slots, wanted, _answer_slots(said.slots, text))
+    several = len(folded) > 1
+    there, back = align(
+        said,
+        other,
+        asked.rarity.word,
+        "\n".join(folded) if several else "",
+        folded[0] if several else "",
+    )
     return Compared(
         wording=wording,
         values=(
@@ -135,23 +157,60 @@ def compare(
             shared / asked.total,
             shared / theirs,
             known / asked.total,
-            fuzz.ratio(asked.folded, folded) / 100,
-            fuzz.partial_ratio(asked.folded, folded) / 100,
-            fuzz.ratio(asked.sorted, _sorted(folded)) / 100,
-            2 * len(asked.sounds & sounds) / (len(asked.sounds) + len(sounds) or 1),
-            float(asked.folded == folded),
-            float(bool(asked.slots.asked & wanted.asked)),
+            fuzz.ratio(said.folded, other.folded) / 100,
+            fuzz.partial_ratio(said.folded, other.folded) / 100,
+            fuzz.ratio(said.sorted, other.sorted) / 100,
+            2 * len(said.sounds & other.sounds) / (len(said.sounds) + len(other.sounds) or 1),
+            float(said.folded == other.folded),
+            float(bool(said.slots.asked & other.slots.asked)),
             min(len(against), 3) / 3,
+            *_by_words(asked, (there, back), text, told=told),
+            max(float(said.meaning @ other.meaning), 0.0),
+            nearness(said, entry.answer)[0],
         ),
-        conflicts=against,
+        conflicts=against if told else (*against, *_swapped(there, back, asked.swapped)),
     )
 
 
-def _answer_slots(asked: Asked, entry_text: str) -> slots.Slots:
+def _conflicts(said: Reading, wordings: tuple[Reading, Reading], text: str) -> tuple[str, ...]:
+    """What differs both from the closest wording and from the entry's own question."""
+    answer = _answer_slots(said.slots, text)
+    closest, main = wordings
+    against = slots.conflicts(said.slots, closest.slots, answer)
+    if not against or closest is main:
+        return against
+    also = slots.conflicts(said.slots, main.slots, answer)
+    return tuple(reason for reason in against if reason in also)
+
+
+def _by_words(
+    asked: Asked, both: tuple[Aligned, Aligned], text: str, *, told: bool
+) -> tuple[float, ...]:
+    there, back = both
+    return (
+        there.met,
+        back.met,
+        there.alone,
+        back.alone,
+        anywhere(asked.reading, text, there, asked.rarity.word),
+        0.0 if told else min(there.alone, back.alone),
+        there.last,
+        back.last,
+        min(there.total / _MOST_ALONE, 1.0),
+        min(back.total / _MOST_ALONE, 1.0),
+    )
+
+
+def _swapped(there: Aligned, back: Aligned, limit: float) -> tuple[str, ...]:
+    """A rare word on each side that the other side has no counterpart for (主体, 材料)."""
+    if min(there.alone, back.alone) < limit:
+        return ()
+    return (f"「{there.word}」与「{back.word}」不同",)
+
+
+def _answer_slots(mine: slots.Slots, plain: str) -> slots.Slots:
     """Of the answer only what the question names: reading every answer whole would take longer
     than finding it."""
-    mine = asked.slots
-    plain = entry_text
     return slots.Slots(
         numbers=frozenset(n for n in mine.numbers if n in plain or n.replace("日", "天") in plain),
         years=frozenset(year for year in mine.years if year in plain),

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge import lexicon, questions, slots
+from knowledge.aspects import Aspect
 from knowledge.entries import Entry
-from knowledge.matching import SHOWN, Candidate, Found, NotFound, Outcome, Unsure
+from knowledge.matching import SHOWN
+from knowledge.outcomes import Candidate, Found, NotFound, Outcome, Unsure
 from knowledge.text import clean, fold, strip_politeness
 
 _POINTING = re.compile(
@@ -20,13 +22,13 @@ _WHAT_OF = re.compile(r"(?:的话)?呢$")
 # Sides that an entry tells or does not: 要钱吗 is not answered by what tells 多久.
 _TELLING = frozenset(
     {
-        slots.Aspect.HOW_LONG,
-        slots.Aspect.HOW_MUCH,
-        slots.Aspect.WHERE,
-        slots.Aspect.WHO,
-        slots.Aspect.MATERIALS,
-        slots.Aspect.CONDITIONS,
-        slots.Aspect.WHEN,
+        Aspect.HOW_LONG,
+        Aspect.HOW_MUCH,
+        Aspect.WHERE,
+        Aspect.WHO,
+        Aspect.MATERIALS,
+        Aspect.CONDITIONS,
+        Aspect.WHEN,
     }
 )
 _MOST_READINGS = 12  # each costs a match
@@ -110,7 +112,7 @@ def asks_a_side(question: str) -> bool:
     return bool(_sides(question))
 
 
-def _sides(text: str) -> frozenset[slots.Aspect]:
+def _sides(text: str) -> frozenset[Aspect]:
     return slots.read(text).asked & _TELLING
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from knowledge.clusters import cluster
 from knowledge.entries import Entry
-from knowledge.matching import Found, NotFound, Outcome
+from knowledge.outcomes import Found, NotFound, Outcome
 from knowledge.questions import leans
 from knowledge.store import Question
 from knowledge.text import normalise

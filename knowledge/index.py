@@ -5,6 +5,7 @@ The weight of a term in an entry is worked out when the index is built, so that 
 over posting lists (Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework").
 """
 
+import math
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -24,7 +25,7 @@ _K1 = 1.2  # how soon repeating a term stops helping
 _B = 0.6  # how much long texts are held back
 _ASKED = 1.0  # weight of the field that people ask with: question and other wordings
 _TOLD = 0.6  # weight of the answer with its source and section
-_CHUNK = 4000  # entries worked on at a time: bounds the memory of a build
+_CHUNK = 500  # entries worked on at a time: bounds the memory of a build
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +58,8 @@ class Document:
 
     @property
     def text(self) -> str:
-        """All of it."""
-        return " ".join((*self.asked, self.told))
+        """All of it, each wording on a line of its own and the rest on the last."""
+        return "\n".join((*self.asked, self.told))
 
 
 def asked_terms(folded: str) -> list[str]:
@@ -111,11 +112,16 @@ class Index:
         starts = np.searchsorted(ids, np.arange(len(self._ids) + 1))
         return starts, places.astype(np.int32), summed * self.idf[ids]
 
+    @property
+    def most(self) -> float:
+        """The rarity of a term that nothing holds."""
+        return math.log1p(2.0 * self.size + 1.0)
+
     def weight(self, term: str) -> float:
         """The rarity of a term; an unknown one counts as much as the rarest."""
         number = self._ids.get(term)
         if number is None:
-            return float(np.log1p(2.0 * self.size + 1.0))
+            return self.most
         return float(self.idf[number])
 
     def search(self, question: Iterable[tuple[str, float]], limit: int) -> list[Hit]:

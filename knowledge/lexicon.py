@@ -58,6 +58,12 @@ def official(folded: str) -> list[str]:
     return _others(folded, _spoken_finder(), pairs())
 
 
+def spoken(folded: str) -> dict[str, tuple[str, ...]]:
+    """The everyday words in a folded text, each with its official words."""
+    known = pairs()
+    return {word: known[word] for word in _spoken_finder().find(folded) if word in known}
+
+
 def everyday(folded: str) -> list[str]:
     """The everyday words for official ones in a folded text, those already in it left out.
 

@@ -5,105 +5,39 @@ and a second one says how sure the first place is. The weights are in `data/weig
 they came about is in docs/matching.md.
 """
 
-import json
 import math
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
-from typing import TypeAlias
 
-from knowledge import features, lexicon, slots
+from knowledge import features, lexicon, pinyin, slots
+from knowledge.aspects import Aspect
 from knowledge.entries import Collection, Entry
 from knowledge.index import Document, Index, asked_terms
-from knowledge.text import document_numbers, fold, normalise
+from knowledge.outcomes import Candidate, Found, NotFound, Outcome, Unsure
+from knowledge.reading import Reading
+from knowledge.text import bigrams, document_numbers, fold, normalise
+from knowledge.vectors import table
+from knowledge.weights import Style, Weights, default_weights, worded
 
-CANDIDATES = 30  # compared in full; the right one is nearly always among the first ten
+# Compared in full. Of those with a question the right one is nearly always among the first five;
+# long texts share much with every question, so there the order changes more.
+CANDIDATES = {Style.ASKED: 8, Style.TOLD: 40}
+AROUND = 30  # compared for a follow-up, of which those on the same matter count
 SHOWN = 3  # offered when in doubt
 ALIKE = 0.8  # a wording this like the question is worth showing, however many others compete
 LONG = 20  # characters from which a question counts as long
 LONGEST_LEAD = 4.0  # a lead over the second place beyond this says nothing more
 CLOSE = 2.5  # candidates this close to the first compete with it
 CLEAR = 0.6  # lead from which a follow-up is answered without asking back
+DOUBT = 0.35  # what a slot that differs leaves of the confidence
 FOLLOWS = 6.0  # an entry on the side asked for may lie this far behind the best of the matter
 
 
-@dataclass(frozen=True, kw_only=True)
-class Thresholds:
-    """From which confidence on an answer is given, and a choice offered."""
-
-    found: float
-    unsure: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Weights:
-    """The numbers of the two models, in the order of `features.NAMES` and `SURENESS`."""
-
-    rank: tuple[float, ...]
-    sure: tuple[float, ...]
-    sure_bias: float
-    thresholds: Thresholds
-
-
-_SAME_CHARACTERS = features.NAMES.index("same_characters")
-SURENESS = ("lead", "length", *features.NAMES)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Candidate:
-    """An entry that might answer, best first in every list of them."""
-
-    entry: Entry
-    score: float  # how well it fits; differences count, the number itself means nothing
-    wording: str  # the wording of the entry that is closest to the question
-    values: tuple[float, ...] = ()  # the features behind the score
-    conflicts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """This entry answers the question."""
-
-    entry: Entry
-    confidence: float
-    candidates: tuple[Candidate, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Unsure:
-    """One of the offered may answer it; the person chooses."""
-
-    offered: tuple[Candidate, ...]
-    confidence: float
-    candidates: tuple[Candidate, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class NotFound:
-    """Nothing known answers it."""
-
-    confidence: float
-    candidates: tuple[Candidate, ...] = ()
-    off_topic: bool = False  # nothing in it touches what is known
-    vague: bool = False  # too short to tell what it is about
-
-
-Outcome: TypeAlias = Found | Unsure | NotFound
-
-
-@lru_cache(maxsize=1)
-def default_weights() -> Weights:
-    """The weights that come with the package."""
-    data = resources.files("knowledge").joinpath("data/weights.json").read_text("utf-8")
-    values = json.loads(data)
-    return Weights(
-        rank=tuple(values["rank"][name] for name in features.NAMES),
-        sure=tuple(values["sure"][name] for name in SURENESS),
-        sure_bias=values["sure_bias"],
-        thresholds=Thresholds(**values["thresholds"]),
-    )
+_NAMES = tuple(features.NAMES)
+_SAME_CHARACTERS = _NAMES.index("same_characters")
+_CONFLICTS = _NAMES.index("conflicts")
+_SWAPPED = _NAMES.index("swapped")
+_ASKED_IN_ENTRY = _NAMES.index("asked_in_entry")
 
 
 class Matcher:
@@ -111,10 +45,15 @@ class Matcher:
 
     def __init__(self, entries: Sequence[Entry], weights: Weights | None = None) -> None:
         self.entries = tuple(entries)
-        self.weights = weights or default_weights()
+        self.style = Style.of(self.entries)
+        usual, several = default_weights(self.style), worded(self.entries)
+        self.weights = weights or (usual.for_worded() if several else usual)
+        self._swapped = features.SWAPPED_OF_SEVERAL if several else features.SWAPPED
         documents = [Document.of(entry) for entry in self.entries]
         self._index = Index(documents)
         self._texts = [document.text for document in documents]
+        self._rarity = features.Rarity(pair=self._rarity_of_pair, word=self._rarity_of_word)
+        self._rarities: dict[str, float] = {}
 
     def with_weights(self, weights: Weights) -> "Matcher":
         """The same index with other weights."""
@@ -137,7 +76,7 @@ class Matcher:
         """
         side = slots.read(question).asked
         together = f"{asked_before},{question}"
-        near = [c for c in self.rank(together) if _same_matter(c.entry, before)]
+        near = [c for c in self.rank(together, AROUND) if _same_matter(c.entry, before)]
         fitting = [c for c in near if side & _sides(c.entry)] if side else near
         if not fitting or fitting[0].score < near[0].score - FOLLOWS:
             return NotFound(confidence=0.0, candidates=tuple(near), vague=True)
@@ -148,8 +87,9 @@ class Matcher:
         worth = [c for c in fitting[:SHOWN] if c.score >= fitting[0].score - CLOSE]
         return Unsure(offered=tuple(worth), confidence=confidence, candidates=tuple(fitting))
 
-    def rank(self, question: str) -> list[Candidate]:
-        """Entries that share anything with the question, best first."""
+    def rank(self, question: str, limit: int = 0) -> list[Candidate]:
+        """Entries that share most with the question, best first; `limit` as for its style if 0."""
+        question = pinyin.written(question)
         folded = normalise(question)
         said = asked_terms(folded) + ["d" + number for number in document_numbers(question)]
         weighted = [(term, 1.0) for term in dict.fromkeys(said)]
@@ -160,32 +100,48 @@ class Matcher:
             for t in dict.fromkeys(asked_terms(fold(implied)))
             if t not in known
         ]
-        hits = self._index.search(weighted, CANDIDATES)
-        limit = 2.2 * sum(self._index.weight(term) for term in known)
+        hits = self._index.search(weighted, limit or CANDIDATES[self.style])
+        most = 2.2 * sum(self._index.weight(term) for term in known)
         best = hits[0].score if hits else 0.0
-        asked = features.Asked.of(question, folded, self._rarity, (limit, best))
+        reading = Reading(folded, question)
+        asked = features.Asked.of(reading, self._rarity, (most, best), self._swapped)
         found = [self._compare(asked, hit.place, hit.score) for hit in hits]
         return sorted(found, key=lambda candidate: -candidate.score)
 
-    def _rarity(self, pair: str) -> float:
+    def _rarity_of_pair(self, pair: str) -> float:
         return self._index.weight("b" + pair)
+
+    def _rarity_of_word(self, word: str) -> float:
+        """Between how rare a word is here and how rare it is anywhere, 0..1."""
+        known = self._rarities.get(word)
+        if known is None:
+            known = self._rarities[word] = self._work_out_rarity(word)
+        return known
+
+    def _work_out_rarity(self, word: str) -> float:
+        here = (
+            sum(map(self._rarity_of_pair, bigrams(word))) / (len(word) - 1)
+            if len(word) > 1
+            else self._index.weight("c" + word)
+        )
+        return math.sqrt(min(here / self._index.most, 1.0) * table().weight(word))
 
     def _compare(self, asked: features.Asked, place: int, bm25: float) -> Candidate:
         entry = self.entries[place]
-        wording = features.closest_wording(asked, entry.wordings)
-        compared = features.compare(asked, wording, self._texts[place], self._rarity, bm25)
+        told = self.style is Style.TOLD
+        compared = features.compare(asked, entry, self._texts[place], bm25, told=told)
         return Candidate(
             entry=entry,
-            score=sum(w * v for w, v in zip(self.weights.rank, compared.values, strict=True)),
-            wording=wording,
+            score=self.weights.score(compared.values),
+            wording=compared.wording,
             values=compared.values,
             conflicts=compared.conflicts,
         )
 
     def confidence(self, question: str, candidates: Sequence[Candidate], among: int = 1) -> float:
         """How sure it is that one of the first `among` candidates answers, 0..1."""
-        values = sureness(question, candidates, among)
-        return _logistic(self.weights.sure, values, self.weights.sure_bias)
+        sure = self.weights.confidence(sureness(question, candidates, among))
+        return sure * doubt(candidates[0]) if among == 1 else sure
 
     def _decide(self, question: str, candidates: list[Candidate]) -> Outcome:
         first, limits = candidates[0], self.weights.thresholds
@@ -196,7 +152,7 @@ class Matcher:
         if one_of_these >= limits.unsure or first.values[_SAME_CHARACTERS] >= ALIKE:
             worth = [c for c in candidates[:SHOWN] if c.score >= first.score - CLOSE]
             return Unsure(offered=tuple(worth), confidence=confidence, candidates=tuple(candidates))
-        touched = first.values[features.NAMES.index("asked_in_entry")]
+        touched = first.values[_ASKED_IN_ENTRY]
         return NotFound(
             confidence=confidence, candidates=tuple(candidates), off_topic=touched < 0.4
         )
@@ -209,8 +165,17 @@ def _same_matter(entry: Entry, before: Entry) -> bool:
     return entry.collection is Collection.GUIDE or entry.topic == before.topic
 
 
-def _sides(entry: Entry) -> frozenset[slots.Aspect]:
+def _sides(entry: Entry) -> frozenset[Aspect]:
     return frozenset(side for wording in entry.wordings for side in slots.read(wording).asked)
+
+
+def doubt(candidate: Candidate) -> float:
+    """What the conflicts of a candidate leave of the confidence, 0..1.
+
+    A slot that differs takes a fixed share; words that differ take more the rarer they are.
+    """
+    slots_differ = candidate.values[_CONFLICTS] > 0
+    return (DOUBT if slots_differ else 1.0) * (1 - candidate.values[_SWAPPED])
 
 
 def sureness(question: str, candidates: Sequence[Candidate], among: int = 1) -> tuple[float, ...]:
@@ -221,10 +186,5 @@ def sureness(question: str, candidates: Sequence[Candidate], among: int = 1) -> 
     first = candidates[0]
     others = candidates[among:]
     lead = first.score - others[0].score if others else LONGEST_LEAD
-    length = min(len(normalise(question)), LONG) / LONG
+    length = min(len(normalise(pinyin.written(question))), LONG) / LONG
     return (min(lead, LONGEST_LEAD) / LONGEST_LEAD, length, *first.values)
-
-
-def _logistic(weights: Sequence[float], values: Sequence[float], bias: float) -> float:
-    total = bias + sum(w * v for w, v in zip(weights, values, strict=True))
-    return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))

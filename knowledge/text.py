@@ -14,6 +14,7 @@ from opencc import OpenCC
 
 from knowledge import wordlists
 
+KEPT = 20_000  # texts whose words are kept
 LONGEST = 2000  # characters of a question that are read; the rest is cut off before matching
 
 _TO_SIMPLIFIED = OpenCC("t2s")
@@ -71,11 +72,16 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """The text as it is compared: cleaned, without spaces and punctuation."""
-    cleaned = _YES_OR_NO.sub(r"\1", _NOT_TEXT.sub("", clean(text)))
+    cleaned = _YES_OR_NO.sub(r"\1", squeezed(clean(text)))
     if "." in cleaned:
         kept = _DECIMAL_POINT.sub("\x00", cleaned).replace(".", "")
         cleaned = kept.replace("\x00", ".")
     return cleaned
+
+
+def squeezed(cleaned: str) -> str:
+    """A cleaned text without spaces and punctuation."""
+    return _NOT_TEXT.sub("", cleaned)
 
 
 def strip_politeness(text: str) -> str:
@@ -120,11 +126,18 @@ def teach_words(learned: Iterable[str]) -> None:
     for word in learned:
         if word not in cutter.FREQ:
             cutter.add_word(word)
+            cut.cache_clear()
+
+
+@lru_cache(maxsize=KEPT)
+def cut(folded: str) -> tuple[str, ...]:
+    """A folded text cut into words; kept, since a wording is cut to index and again to compare."""
+    return tuple(tokenizer().cut(folded, HMM=False))
 
 
 def words(folded: str) -> list[str]:
     """The words of a folded text that carry a subject, in order."""
-    return [word for word in tokenizer().cut(folded, HMM=False) if word not in _STOP]
+    return [word for word in cut(folded) if word not in _STOP]
 
 
 def bigrams(folded: str) -> list[str]:

@@ -8,35 +8,20 @@ For measuring; uses no database and no starter knowledge. Entries are lines of
 import json
 import resource
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from knowledge.errors import BadFile, Problem
 from knowledge.files import read_faq
-from knowledge.matching import (
-    Found,
-    Matcher,
-    NotFound,
-    Outcome,
-    Thresholds,
-    Unsure,
-    default_weights,
-)
+from knowledge.learning import Asked, tuned
+from knowledge.matching import Matcher
+from knowledge.outcomes import Found, NotFound, Outcome, Unsure
 from knowledge.text import tokenizer
+from knowledge.vectors import table
 
-PRECISION = 0.97  # of automatic answers, when the threshold is chosen on training questions
 RANKED = 10
 _DECISIONS = {Found: "answer", Unsure: "clarify", NotFound: "escalate"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """A question of the file with the ids that would be right; never seen by the matcher."""
-
-    query: str
-    gold: frozenset[str]
 
 
 def run_trial(
@@ -45,19 +30,20 @@ def run_trial(
     """Answer every question of `queries` and write `out` in the same order."""
     questions = list(_read(queries))
     tokenizer()
+    table()
     entries = read_faq(faq)
     started = perf_counter()
     matcher = Matcher(entries)
     build_seconds = perf_counter() - started
     if train:
-        matcher = _calibrated(matcher, list(_read(train)))
+        matcher = tuned(matcher, list(_read(train)))
     times = []
     with out.open("w", encoding="utf-8") as file:
         for asked in questions:
             begun = perf_counter()
-            outcome = matcher.match(asked.query)
+            outcome = matcher.match(asked.question)
             times.append((perf_counter() - begun) * 1000)
-            line = {**_result(asked.query, outcome), "ms": round(times[-1], 3)}
+            line = {**_result(asked.question, outcome), "ms": round(times[-1], 3)}
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
     if stats:
         stats.write_text(json.dumps(_stats(len(entries), build_seconds, sorted(times))) + "\n")
@@ -79,7 +65,7 @@ def _asked(path: Path, number: int, line: str) -> Asked:
     except (ValueError, KeyError, TypeError, AttributeError) as exc:
         text = '这一行不是 {"query": …, "gold": […]}'
         raise BadFile([Problem(file=str(path), line=number, column=1, text=text)]) from exc
-    return Asked(query=query, gold=gold)
+    return Asked(question=query, gold=gold)
 
 
 def _result(query: str, outcome: Outcome) -> dict[str, Any]:
@@ -104,27 +90,3 @@ def _stats(entries: int, build_seconds: float, times: list[float]) -> dict[str, 
 
 def _percentile(ordered: list[float], percent: int) -> float:
     return ordered[min(len(ordered) * percent // 100, len(ordered) - 1)] if ordered else 0.0
-
-
-def _calibrated(matcher: Matcher, asked: list[Asked]) -> Matcher:
-    """The same matcher with the threshold at which training answers are as right as promised.
-
-    Questions with and without an answer count half each, however many there are of either.
-    """
-    inside = sum(1 for one in asked if one.gold) or 1
-    outside = sum(1 for one in asked if not one.gold) or 1
-    scored = []
-    for one in asked:
-        candidates = matcher.rank(one.query)
-        if candidates and not candidates[0].conflicts:
-            right = candidates[0].entry.id in one.gold
-            weight = 0.5 / (inside if one.gold else outside)
-            scored.append((matcher.confidence(one.query, candidates), right, weight))
-    limit, good, total = 1.0, 0.0, 0.0
-    for confidence, right, weight in sorted(scored, key=lambda s: -s[0]):
-        good, total = good + weight * right, total + weight
-        if good / total >= PRECISION:
-            limit = confidence
-    old = matcher.weights.thresholds
-    thresholds = Thresholds(found=limit, unsure=min(old.unsure, limit))
-    return matcher.with_weights(replace(default_weights(), thresholds=thresholds))

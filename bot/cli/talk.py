@@ -47,12 +47,16 @@ def ask(
     question: Annotated[str | None, typer.Argument(help="问题")] = None,
     as_json: Json = False,
     stdin: Annotated[bool, typer.Option("--stdin", help="从标准输入读，每行一个问题")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="说明为什么这样回答")] = False,
 ) -> None:
     """问一个问题（不记上下文）。"""
     if question is None and not stdin:
         raise typer.BadParameter("请写下问题，或者用 --stdin 逐行输入。")
     lines: Iterable[str] = _input() if stdin else [_readable(question or "")]
     with open_services(read_settings()) as program:
+        if explain:
+            typer.echo("\n".join(program.services.knowledge.explain(question or "")))
+            return
         for line in lines:
             _ask_one(program, line.strip(), as_json=as_json)
 

@@ -256,7 +256,6 @@ def test_conversations_over_the_starter_knowledge(program, citizen, said, questi
 @pytest.mark.parametrize(
     ("first", "then"),
     [
-        ("怎么申请政府信息公开", "那投标保证金要交多少"),
         ("什么是PPP", "还要多久"),
         ("信访要实名吗", "它要钱吗"),
         ("怎么申请信息公开", "能退吗"),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from knowledge.slots import Aspect, Slots, conflicts, read
+from knowledge.aspects import Aspect
+from knowledge.slots import Slots, conflicts, read
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,7 @@ from knowledge.slots import Aspect, Slots, conflicts, read
     ],
 )
 def test_the_side_asked_for_is_read(question, aspect):
-    assert aspect in read(question).aspects
+    assert aspect in read(question).asked
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,112 @@
+"""A text as it is compared with others: its characters, words, sounds, slots and meaning.
+
+Everything is worked out when first asked for and kept, as most candidates of a question are
+candidates of the next one too.
+"""
+
+import re
+from functools import cached_property, lru_cache
+
+from knowledge import lexicon, slots, wordlists
+from knowledge.sound import syllable_pairs
+from knowledge.text import bigrams, cut
+from knowledge.vectors import Floats, table
+
+KEPT = 20_000  # texts that are kept read
+
+# What asks without naming a matter. Which side of the matter it asks for is in `slots`.
+_ASKING = re.compile(
+    r"多长时间|多少[天日年]|什么时候|什么时间|什么地方|什么样|什么人|[哪这那]些方面|有哪些|有哪几|有什么|有何|有啥|哪[些个家里儿种类几]"
+    r"|是不是|有没有|能不能|可不可以|会不会|要不要|怎么样|怎么办|怎[么样]|什么|为何|为啥|如何|何[时地处]|多少|多久|几号|几[天个家项种类点方]"
+    r"|是否|能否|可否|谁|啥|咋"
+)
+_EMPTY = wordlists.words("stopwords.txt") | frozenset("何几哪谁啥怎咋么多少样第及号年月日")
+
+
+class Reading:
+    """One text, folded."""
+
+    def __init__(self, folded: str, text: str) -> None:
+        self.folded = folded
+        self._text = text
+
+    @cached_property
+    def sorted(self) -> str:
+        """The characters in order of code points."""
+        return "".join(sorted(self.folded))
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Pairs of neighbouring characters."""
+        return frozenset(bigrams(self.folded))
+
+    @cached_property
+    def sounds(self) -> frozenset[str]:
+        """Pairs of neighbouring syllables."""
+        return frozenset(syllable_pairs(self.folded))
+
+    @cached_property
+    def slots(self) -> slots.Slots:
+        """Numbers, places, sides of the matter."""
+        return slots.read(self._text)
+
+    @cached_property
+    def spans(self) -> dict[str, tuple[int, int]]:
+        """The words that carry a subject, each once, in order, and where each stands."""
+        asking = [False] * len(self.folded)
+        for found in _ASKING.finditer(self.folded):
+            asking[found.start() : found.end()] = [True] * len(found.group())
+        spans: dict[str, tuple[int, int]] = {}
+        reach = 0
+        for word in cut(self.folded):
+            if not all(asking[reach : reach + len(word)]):
+                start, end = _bare(word)
+                if start < end:
+                    spans.setdefault(word[start:end], (reach + start, reach + end))
+            reach += len(word)
+        return spans
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words that carry a subject, each once, in order."""
+        return tuple(self.spans)
+
+    def heard_in(self, other: "Reading") -> list[bool]:
+        """For each character, whether it sounds in `other` next to the same neighbour."""
+        pairs = [pair in other.sounds for pair in syllable_pairs(self.folded)]
+        return [a or b for a, b in zip([False, *pairs], [*pairs, False], strict=True)]
+
+    @cached_property
+    def official(self) -> frozenset[str]:
+        """Official words for the everyday ones in it."""
+        return frozenset(lexicon.official(self.folded))
+
+    @cached_property
+    def spoken(self) -> dict[str, tuple[str, ...]]:
+        """The everyday words in it with the official words for each."""
+        return lexicon.spoken(self.folded)
+
+    @cached_property
+    def meaning(self) -> Floats:
+        """The unit vector of its words."""
+        return table().of_words(self.words)
+
+
+def _bare(word: str) -> tuple[int, int]:
+    """A word without the empty characters at its ends (需提交 → 提交), as a slice of it."""
+    if word in _EMPTY:
+        return 0, 0
+    start, end = 0, len(word)
+    if len(word) < 3 or word in table():
+        return start, end
+    while start < end and word[start] in _EMPTY:
+        start += 1
+    while end > start and word[end - 1] in _EMPTY:
+        end -= 1
+    return start, end
+
+
+@lru_cache(maxsize=KEPT)
+def read(wording: str, folded: str) -> Reading:
+    """A wording of an entry, with its folded form, which the index has at hand."""
+    return Reading(folded, wording)
