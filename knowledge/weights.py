@@ -19,6 +19,7 @@ from knowledge.text import clean
 
 SURENESS = ("lead", "length", *NAMES)
 WORDED = 0.75  # enough where entries come with several wordings: each is evidence of its own
+OFFERED = 0.12  # there a choice costs a click, and nine in ten of the right ones are among it
 CONFLICT = -4.5  # rank weight there: with more wordings to be like, a slot that differs says more
 SAMPLE = 200  # entries that are looked at to tell which kind a collection is
 
@@ -71,9 +72,10 @@ class Weights:
     def for_worded(self) -> "Weights":
         """The same for entries that come with other wordings."""
         found = min(self.thresholds.found, WORDED)
+        unsure = min(self.thresholds.unsure, OFFERED)
         place = tuple(NAMES).index("conflicts")
         rank = (*self.rank[:place], min(self.rank[place], CONFLICT), *self.rank[place + 1 :])
-        return replace(self, rank=rank, thresholds=replace(self.thresholds, found=found))
+        return replace(self, rank=rank, thresholds=Thresholds(found=found, unsure=unsure))
 
     def confidence(self, values: Sequence[float]) -> float:
         """How sure it is, 0..1."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.services import read_starter
 from handlers import texts
 from handlers.messages import Action, Style
 from petitions import Channel
@@ -36,12 +37,16 @@ def test_two_questions_in_one_message_are_both_answered(citizen):
     [
         ("怎么申请政府信息公开?", "那要多久?", "20个工作日内答复"),
         ("怎么申请政府信息公开?", "要钱吗", "一般不收费"),
-        ("企业投资项目怎么备案?", "多久", "20个工作日内。"),
     ],
 )
 def test_a_follow_up_is_about_the_last_answer(citizen, first, then, answer):
     citizen.says(first)
     assert answer in citizen.says(then).text
+
+
+def test_a_follow_up_is_not_answered_with_the_period_of_something_else(citizen):
+    citizen.says("企业投资项目怎么备案?")  # only of 核准 it is known how long that takes
+    assert citizen.says("多久").decision != "answer"
 
 
 def test_a_follow_up_with_nothing_before_is_asked_back(citizen):
@@ -144,3 +149,9 @@ def test_odd_texts_get_an_ordinary_reply(citizen, text):
 
 def test_the_terminal_asks_the_same_way(person):
     assert "一般不收费" in person(channel=Channel.TERMINAL).says("信息公开要钱吗").text
+
+
+@pytest.mark.parametrize("example", texts.EXAMPLES)
+def test_every_example_is_answered_outright(program, citizen, example):
+    program.services.knowledge.use(read_starter())
+    assert citizen.says(example).decision == "answer"

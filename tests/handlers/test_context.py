@@ -10,6 +10,13 @@ FORTNIGHT = "20个工作日内答复"
 FREE = "一般不收费"
 
 
+def leads_to(reply):
+    """The entry that is the answer, or, where that is not sure enough, those that are offered."""
+    if reply.decision == "answer":
+        return [reply.blocks[0].text]
+    return [row[0].label for row in reply.buttons[:-1]]
+
+
 def said_of(program):
     rows = program.db.query("SELECT entry_id, what FROM reactions ORDER BY at, entry_id")
     return [tuple(row.values()) for row in rows]
@@ -176,8 +183,7 @@ def test_a_number_with_nothing_to_choose_is_no_pick(citizen):
 def test_a_corrected_word_takes_the_place_of_the_wrong_one(program, citizen, correction):
     program.services.knowledge.use(read_starter())
     assert "核准" in citizen.says("企业投资项目核准要多久").text
-    reply = citizen.says(correction)
-    assert reply.blocks[0].text == "项目备案多久能办下来？"
+    assert "项目备案多久能办下来？" in leads_to(citizen.says(correction))
 
 
 def test_a_correction_that_is_a_question_is_asked(citizen):
@@ -250,7 +256,7 @@ def test_conversations_over_the_starter_knowledge(program, citizen, said, questi
     program.services.knowledge.use(read_starter())
     for text in said:
         reply = citizen.says(text)
-    assert reply.blocks[0].text == question
+    assert question in leads_to(reply)
 
 
 @pytest.mark.parametrize(
