@@ -81,7 +81,10 @@ _BY_WORD = (  # question words that leave no doubt
         r"什么时候|何时|哪[一]?[天日]|几号|几点|啥时|什么时间|哪[一]?[年月]|几月",
     ),
     (Aspect.THEN, r"怎么办|咋办|会怎|会咋|怎么样|怎么处理|如何处理|会如何"),
-    (Aspect.HOW_MANY, r"多少|(?<!哪)几[个家条项件次种类批份方人]|共几"),
+    (
+        Aspect.HOW_MANY,  # 多少天 asks for a period, 多少钱 for a price
+        r"多少(?!个?(?:工作)?[天日]|个?月|年|钱|元)|(?<!哪)几(?:个(?!工作日|月)|[家条项件次种类批份方人])|共几",
+    ),
 )
 _BY_NOUN = (  # what is asked for where nothing but 是什么, 有哪些 stands beside it
     (Aspect.HOW_LONG, r"期限|时限|时效|有效期"),

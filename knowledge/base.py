@@ -122,11 +122,12 @@ class KnowledgeBase:
             followup.readings(question, context.question, before),
             lambda text: self._match(text, day),
             lambda entry: entry.id != same and followup.names(entry, named),
+            lambda entry: not (other and before) or entry.topic == before.topic,
         )
         surest = reads[0] if reads else followup.Read(text=bare, outcome=alone.outcome)
         if isinstance(surest.outcome, Found):
             return replace(alone, meant=surest.text, outcome=surest.outcome)
-        if isinstance(surest.outcome, Unsure) and (before is None or foreign):
+        if isinstance(surest.outcome, Unsure) and (before is None or foreign or other):
             return replace(alone, meant=surest.text, outcome=surest.outcome)
         if foreign:
             return replace(alone, outcome=_ask_back(alone.outcome))
@@ -138,10 +139,12 @@ class KnowledgeBase:
 
     def corrected(self, word: str, day: date, context: Context) -> Answered | None:
         """「我是说备案」: the question before asked of `word`; None if that leads nowhere."""
+        before = self._by_id.get(context.entry_id)
         reads = followup.read(
-            followup.exchanged(word, context.question, self._by_id.get(context.entry_id)),
+            followup.exchanged(word, context.question, before),
             lambda text: self._match(text, day),
             lambda entry: entry.id != context.entry_id and followup.names(entry, [word]),
+            lambda entry: before is None or entry.topic == before.topic,
         )
         if not reads or isinstance(reads[0].outcome, NotFound):
             return None

@@ -80,10 +80,17 @@ class Read:
 
 
 def read(
-    written: Iterable[str], match: Callable[[str], Outcome], fits: Callable[[Entry], bool]
+    written: Iterable[str],
+    match: Callable[[str], Outcome],
+    fits: Callable[[Entry], bool],
+    near: Callable[[Entry], bool] = lambda entry: True,
 ) -> list[Read]:
-    """Every reading with what of its outcome fits: the surest first, answers before choices."""
-    found = (Read(text=text, outcome=_fitting(match(text), fits, text)) for text in written)
+    """Every reading with what of its outcome fits: the surest first, answers before choices.
+
+    What fits but is not `near`, on the matter talked about, is at most offered, behind what is.
+    """
+    fitting = _Fitting(fits=fits, near=near)
+    found = (Read(text=text, outcome=fitting(match(text), text)) for text in written)
     return sorted(found, key=_sureness, reverse=True)
 
 
@@ -92,19 +99,38 @@ def _sureness(read: Read) -> tuple[bool, bool, float]:
     return isinstance(outcome, Found), isinstance(outcome, Unsure), outcome.confidence
 
 
-def _fitting(outcome: Outcome, fits: Callable[[Entry], bool], text: str) -> Outcome:
-    """The outcome without what does not fit; an answer that does not tell the side asked for is
-    only offered: what was written out is likelier to hide a difference than what was said."""
-    confidence, candidates = outcome.confidence, outcome.candidates
-    offered = outcome.offered if isinstance(outcome, Unsure) else ()
-    if isinstance(outcome, Found) and fits(outcome.entry):
-        if _tells(outcome.entry, text):
-            return outcome
-        offered = candidates[:1]
-    left = tuple(candidate for candidate in offered if fits(candidate.entry))
-    if left:
-        return Unsure(offered=left, confidence=confidence, candidates=candidates)
-    return NotFound(confidence=confidence, candidates=candidates)
+@dataclass(frozen=True, kw_only=True)
+class _Fitting:
+    """What of an outcome may be told."""
+
+    fits: Callable[[Entry], bool]
+    near: Callable[[Entry], bool]
+
+    def __call__(self, outcome: Outcome, text: str) -> Outcome:
+        """The outcome without what does not fit; an answer that does not tell the side asked for
+        is only offered: what was written out is likelier to hide a difference than what was said.
+        """
+        offered = outcome.offered if isinstance(outcome, Unsure) else ()
+        if isinstance(outcome, Found) and self.fits(outcome.entry):
+            if self.near(outcome.entry) and _tells(outcome.entry, text):
+                return outcome
+            offered = outcome.candidates[:1]
+        left = self._nearest(outcome.candidates, offered)
+        if left:
+            return Unsure(
+                offered=left, confidence=outcome.confidence, candidates=outcome.candidates
+            )
+        return NotFound(confidence=outcome.confidence, candidates=outcome.candidates)
+
+    def _nearest(
+        self, candidates: tuple[Candidate, ...], offered: tuple[Candidate, ...]
+    ) -> tuple[Candidate, ...]:
+        """What is offered; where the best of it is not near, what is comes first."""
+        left = tuple(one for one in offered if self.fits(one.entry))
+        if not left or self.near(left[0].entry):
+            return left
+        closer = [c for c in candidates if self.fits(c.entry) and self.near(c.entry)]
+        return tuple(dict.fromkeys((*closer[: SHOWN - 1], *left)))[:SHOWN]
 
 
 def asks_a_side(question: str) -> bool:

@@ -51,3 +51,8 @@ def test_different_sides_differ(one, other):
 )
 def test_the_same_side_in_other_words_does_not(one, other):
     assert not differ(asked(one), asked(other))
+
+
+def test_how_many_days_asks_for_a_period_and_nothing_else():
+    assert asked("备案要多少天") == {Aspect.HOW_LONG}
+    assert asked("备案要多少个工作日") == {Aspect.HOW_LONG}
