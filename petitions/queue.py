@@ -127,7 +127,8 @@ class Queue:
     def alike(self, number: str, *, by: Actor, limit: int = 5) -> tuple[Alike, ...]:
         """Past cases that were replied to and are about something similar."""
         case = self._book.found(number)
-        like = self._store.alike(f"{case.title}\n{case.text}", limit=limit * 4)
+        text = f"{case.title}\n{case.text}"
+        like = self._store.alike(text, limit=limit * 4, of_case=True)
         rows = ((self._store.row(other), score) for other, score in like if other != case.number)
         fit = ((row, score) for row, score in rows if row and _helps(row, by))
         return tuple(

@@ -80,13 +80,17 @@ class SearchRows(Rows):
         self._db.execute("DELETE FROM case_words WHERE rowid = :seq", {"seq": seq})
         self._db.execute(ADD_WORDS, {"seq": seq, "words": indexed(text)})
 
-    def alike(self, text: str, *, limit: int) -> tuple[tuple[str, float], ...]:
+    def alike(
+        self, text: str, *, limit: int, of_case: bool = False
+    ) -> tuple[tuple[str, float], ...]:
         """Numbers of cases that share the most telling words, best first, with a score > 0.
 
         How long it takes depends on `_TRIED` and `_READ`, not on how many cases there are.
+        `of_case`: the text is that of a case, so words of one case only lead back to itself.
         """
         words = self._telling(
-            [word for word in dict.fromkeys(pairs(text)) if len(word) > 1][:_TRIED]
+            [word for word in dict.fromkeys(pairs(text)) if len(word) > 1][:_TRIED],
+            least=2 if of_case else 1,
         )
         if not words:
             return ()
@@ -102,9 +106,11 @@ class SearchRows(Rows):
         )
         return tuple((row["number"], row["score"]) for row in rows)
 
-    def _telling(self, words: list[str]) -> list[str]:
+    def _telling(self, words: list[str], *, least: int) -> list[str]:
         """The rarest: they tell most, and a word that is everywhere costs most to compare."""
-        counted = sorted((count, word) for word in words if (count := self._cases_with(word)))
+        counted = sorted(
+            (count, word) for word in words if (count := self._cases_with(word)) >= least
+        )
         chosen: list[str] = []
         read = 0
         for count, word in counted[:_COMPARED]:
