@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any, Final
 
 from petitions import Calendar, Figure, Kind, PetitionDesk
@@ -20,6 +21,14 @@ from reports.metrics import (
 from reports.sources import cases_of, office_of
 
 RANKED_BY: Final = ("on_time_rate", "reply_rate", "satisfaction_rate")
+
+
+class Format(StrEnum):
+    """What a monthly assessment can be written as."""
+
+    JSON = "json"
+    DOCX = "docx"
+    HTML = "html"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from io import BytesIO
 from typing import Final
 
@@ -17,17 +16,8 @@ from docx.styles.style import ParagraphStyle
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from reports.columns import BY_NAME, NOTHING, RATES, written
-from reports.monthly import RANKED_BY, Assessment, Late
-from reports.replies import FONT, TITLE_FONT
-
-
-class Format(StrEnum):
-    """What it can be written as."""
-
-    JSON = "json"
-    DOCX = "docx"
-    HTML = "html"
-
+from reports.letters import FONT, TITLE_FONT
+from reports.monthly import RANKED_BY, Assessment, Format, Late
 
 SHOWN: Final = (
     "received",

@@ -9,8 +9,7 @@ import typer
 from bot.cli.app import report_app
 from bot.config import read_settings
 from bot.services import open_services, utc_now
-from reports.monthly import assessment, month_of
-from reports.monthly_files import Format, write_monthly
+from reports.monthly import Format, assessment, month_of
 from reports.sources import period_of
 
 Day = ["%Y-%m-%d"]
@@ -28,6 +27,8 @@ def monthly(
     ] = None,
 ) -> None:
     """月度考核：各处室收到、答复、按时、满意情况，排名和超期清单。"""
+    from reports.monthly_files import write_monthly  # python-docx: other commands need not wait
+
     settings = read_settings()
     since, until = month_of(month.date())
     chosen = form or next((one for one in Format if out.suffix == f".{one}"), Format.DOCX)

@@ -85,7 +85,7 @@ async def sent_files(person):
 async def test_when_unsure_one_picks(program, api, mode):
     zhang = api.user(1001, "张三")
     async with open_bot(program, api, mode):
-        await zhang.send("多久")
+        await zhang.send("核准备案")
         asked = await zhang.expect("您想问的是哪一个")
         assert asked.buttons[-1] == ["都不是"]
         await zhang.press(asked.buttons[0][0])

@@ -94,7 +94,8 @@ async def test_from_doubt_to_a_case_and_its_progress(visit, scripts):
         assert re.fullmatch(r"2026-\d{6}-\d", number)
         assert re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}", code)
         await page.ask(f"查 {number}")
-        await page.reads(f"事项：{UNSURE}")
+        await page.reads(UNSURE)
+        await page.reads(f"编号：{number}")
         await page.reads("预计答复：2026年12月1日前")
 
 

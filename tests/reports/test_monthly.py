@@ -8,8 +8,8 @@ import pytest
 from docx import Document
 
 from reports import By, metrics
-from reports.monthly import assess, month_of
-from reports.monthly_files import NO_LATE, Format, paper_of, write_monthly
+from reports.monthly import Format, assess, month_of
+from reports.monthly_files import NO_LATE, paper_of, write_monthly
 from tests.reports.test_metrics import MARCH, figure, local, office
 
 CASES = (

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from petitions import Kind, Outcome
 from petitions.replies import outcomes_for
 from reports import reply_texts
-from reports.replies import Matter, Office, gaps, lacks_remedies, opening, remedies, write_reply
+from reports.letters import write_reply
+from reports.replies import Matter, Office, gaps, lacks_remedies, opening, remedies
 
 OFFICE = Office(
     name="省发展改革委", reconsideration="省人民政府", court="有管辖权的人民法院", reopen_days=15

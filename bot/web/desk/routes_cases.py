@@ -16,7 +16,6 @@ from bot.web.desk.fields import NOTHING_TYPED, Typed
 from bot.web.desk.intake import ReceiptPage, show_intake, take_in
 from bot.web.desk.room import Seat
 from bot.web.errors import Problem
-from reports import replies
 
 router = APIRouter(prefix="/desk", include_in_schema=False, route_class=DeskRoute)
 
@@ -119,6 +118,7 @@ async def leave(request: Request, desk: DeskDep, number: str) -> Response:
 @router.get("/case/{number}/reply.docx")
 async def document(request: Request, desk: DeskDep, number: str) -> Response:
     """The 答复书: what was sent or submitted, else the draft."""
+    from reports import letters  # python-docx loads slowly, and only for this
 
     def make(seat: Seat) -> tuple[str, bytes]:
         page = read_case(desk.room, seat, number)
@@ -126,10 +126,10 @@ async def document(request: Request, desk: DeskDep, number: str) -> Response:
         if not text:
             raise Problem(404, "no_reply", texts.NO_REPLY)
         matter = matter_of(page, seat.today)
-        return matter.number, replies.write_reply(text, kind=matter.kind, number=matter.number)
+        return matter.number, letters.write_reply(text, kind=matter.kind, number=matter.number)
 
     made, body = await desk.ask(request, make)
-    return _attachment(f"答复书{made}.docx", replies.MEDIA_TYPE, body)
+    return _attachment(f"答复书{made}.docx", letters.MEDIA_TYPE, body)
 
 
 @router.get("/case/{number}/file/{file_id}")
