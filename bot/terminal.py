@@ -3,14 +3,16 @@
 import getpass
 import json
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TextIO
 
 from bot.services import Program
 from bot.store import Outgoing
-from handlers.messages import Button, Incoming, InputKind
+from handlers.messages import Button, Incoming, InputKind, Reply
 from petitions import Channel
 
 HELLO = "政问。请直接写下您的问题，一句话就行；选项写数字；写“退出”结束。"
+SAVED = "附件已存到 "
 LEAVE = frozenset({"退出", "exit", "quit", "/exit", "/quit"})
 
 
@@ -20,6 +22,7 @@ class Terminal:
 
     program: Program
     as_json: bool = False
+    folder: Path = field(default_factory=Path.cwd)  # where files that come with a reply are put
     _buttons: list[Button] = field(default_factory=list)
 
     def run(self, lines: TextIO, out: TextIO) -> None:
@@ -74,4 +77,16 @@ class Terminal:
                 print(json.dumps(values, ensure_ascii=False), file=out, flush=True)
             else:
                 options = "".join(f"\n  {n}. {label}" for n, label in enumerate(labels, 1))
-                print(f"{reply.text}{options}\n", file=out, flush=True)
+                saved = "".join(f"\n{SAVED}{path}" for path in self._saved(reply))
+                print(f"{reply.text}{saved}{options}\n", file=out, flush=True)
+
+    def _saved(self, reply: Reply) -> list[Path]:
+        """The files that came with a reply, written beside where the person is working."""
+        paths = []
+        for document in reply.documents:
+            file = self.program.mailroom.files.get(document.id)
+            if file:
+                path = self.folder / Path(file.name).name
+                path.write_bytes(file.body)
+                paths.append(path)
+        return paths

@@ -106,3 +106,11 @@ def test_a_person_finds_their_cases_again_another_day(chat, clock):
 def test_piped_lines_begin_afresh(chat):
     chat(UNKNOWN, "1")
     assert UNKNOWN not in chat("查进度")
+
+
+def test_a_file_that_comes_with_a_reply_is_put_beside_where_one_works(program, tmp_path):
+    out = io.StringIO()
+    Terminal(program, folder=tmp_path).run(io.StringIO("流程图\n"), out)
+    [path] = tmp_path.glob("*.png")
+    assert path.read_bytes().startswith(b"\x89PNG")
+    assert f"附件已存到 {path}" in out.getvalue()
