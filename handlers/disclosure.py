@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from rapidfuzz import fuzz
 
-from handlers import ask, checks, form_texts, forms, texts
+from handlers import ask, checks, form_texts, forms, mycase, texts
 from handlers.forms import Choice, Field, Form, Values
 from handlers.messages import Action as Press
 from handlers.messages import Block, Button, Document, Reply, Style, say
@@ -201,7 +201,7 @@ def _send(turn: Turn, values: Values) -> Reply:
     chart = Button(label=form_texts.SEE_CHART, action=Press(verb="chart"))
     return Reply(
         blocks=tuple(blocks),
-        buttons=((chart,),),
+        buttons=((mycase.why_that_day(receipt.number), chart),),
         documents=(_filled_in(turn, values, receipt),),
     )
 

@@ -57,12 +57,17 @@ def _offers(status: CaseStatus) -> tuple[Row, ...]:
         rows.append((_button(case_texts.UPLOAD, "upload", number),))
     if Step.RATE in status.may:
         rows.append(ratings(number))
-    last = [_button(case_texts.WHY_THAT_DAY, "ledger", number)]
+    last = [why_that_day(number)]
     if Step.REOPEN in status.may:
         last.append(_button(case_texts.REOPEN, "reopen", number))
     if Step.WITHDRAW in status.may:
         last.append(_button(case_texts.WITHDRAW, "withdraw", number))
     return (*rows, tuple(last))
+
+
+def why_that_day(number: str) -> Button:
+    """The deadline, day by day."""
+    return _button(case_texts.WHY_THAT_DAY, "ledger", number)
 
 
 def ratings(number: str) -> Row:

@@ -111,7 +111,7 @@ class Filter:
     provisional: bool | None = None
     outcomes: Set[Outcome] = frozenset()
     ratings: Set[Rating] = frozenset()
-    person: str | None = None
+    person: str | None = None  # "telegram:1001", or a part of an applicant's name
     text: str = ""  # words, or a number or the end of one
 
 

@@ -120,3 +120,7 @@ def test_a_question_is_not_taken_for_a_name(citizen):
     said = citizen.says("申请信息公开要收费吗").text
     assert "一般不收费" in said
     assert form_texts.ASK_NAME in said
+
+
+def test_the_receipt_leads_to_the_ledger_of_its_deadline(sent):
+    assert "11月24日 收到当日 不计" in sent.presses("期限怎么算的").text

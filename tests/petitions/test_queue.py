@@ -58,6 +58,20 @@ def test_a_helping_department_has_the_case_in_its_list(desk, register):
 
 
 @pytest.mark.parametrize(
+    ("name", "found"), [("群众甲", True), ("甲", True), ("%", False), ("乙", False)]
+)
+def test_a_case_is_found_by_a_part_of_the_name_that_was_given(desk, register, name, found):
+    number = register(applicant="群众甲").number
+    assert numbers(desk.queue.find(Filter(person=name), by=CHIEF)) == [number] * found
+
+
+def test_whose_a_confidential_case_is_cannot_be_found_by_trying_names(desk, register):
+    number = register(applicant="群众甲").number
+    desk.replies.set_confidential(number, by=CHIEF)
+    assert numbers(desk.queue.find(Filter(person="群众甲"), by=CHIEF)) == []
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("路灯", True),
