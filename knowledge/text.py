@@ -159,8 +159,3 @@ def terms(folded: str) -> list[str]:
         *("b" + pair for pair in bigrams(folded)),
         *("c" + char for char in chars),
     ]
-
-
-def has_words(text: str) -> bool:
-    """Whether anything in the text can be asked about: a letter, digit or Chinese character."""
-    return bool(fold(text))

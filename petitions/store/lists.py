@@ -92,14 +92,6 @@ class ListRows(SearchRows, Rows):
         )
         return tuple(map(_row, rows))
 
-    def open_counts(self) -> tuple[tuple[str, str, int], ...]:
-        """Department, officer and how many open cases they have."""
-        rows = self._db.query(
-            "SELECT department, officer, count(*) AS held FROM case_facts WHERE open = 1 "
-            "GROUP BY department, officer ORDER BY department, officer"
-        )
-        return tuple((row["department"], row["officer"], row["held"]) for row in rows)
-
 
 def _where(wanted: Filter, *, helps: bool) -> tuple[str, dict[str, Any]]:
     values: dict[str, Any] = {}
