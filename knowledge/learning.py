@@ -140,25 +140,28 @@ def threshold(scores: Floats, right: Floats, weight: Floats, precision: float = 
 
 
 def tuned(matcher: Matcher, asked: Sequence[Asked]) -> Matcher:
-    """A matcher that has learned from questions on its own entries.
+    """A matcher that has learned from questions on its own entries."""
+    known = [one for one in compared(matcher, asked) if one.candidates]
+    return matcher.with_weights(learned(matcher.weights, known)) if known else matcher
+
+
+def learned(start: Weights, known: Sequence[Asked]) -> Weights:
+    """All numbers, drawn towards those at the start, from questions with their candidates.
 
     The threshold is judged on questions that the numbers were not learned from: half of them by
     what the other half teaches. Few questions move it little.
     """
-    known = [one for one in compared(matcher, asked) if one.candidates]
-    if not known:
-        return matcher
     halves = known[::2], known[1::2]
     pooled = [
-        _scored(_learned(matcher.weights, one), other)
+        _scored(_drawn(start, one), other)
         for one, other in (halves, halves[::-1])
         if one and other
     ]
-    weights = _learned(matcher.weights, known)
-    return matcher.with_weights(replace(weights, thresholds=_between(weights, pooled)))
+    weights = _drawn(start, known)
+    return replace(weights, thresholds=_between(weights, pooled))
 
 
-def _learned(start: Weights, asked: Sequence[Asked]) -> Weights:
+def _drawn(start: Weights, asked: Sequence[Asked]) -> Weights:
     ridge = PULL / len(asked)
     some = choices(asked)
     rank = fit_ranking([some], start.rank, ridge) if some else np.array(start.rank)
