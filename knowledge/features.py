@@ -16,8 +16,6 @@ from knowledge.passages import nearness
 from knowledge.reading import Reading, read
 
 FUNCTION = 0.25  # weight of a character pair that holds a function character
-SWAPPED_OF_SEVERAL = 0.4  # the same where entries have several wordings: there filler is exchanged
-SWAPPED = 0.25  # rarity from which a word without a counterpart on both sides is a conflict
 _MOST_ALONE = 4.0  # rarity of words without a counterpart beyond which it cannot get worse
 # 不, 没, 未 are not among them: they turn a question round.
 _FUNCTION_CHARS = frozenset(
@@ -64,7 +62,7 @@ class Asked:
     rarity: "Rarity"
     bm25_limit: float  # the score of an entry that says all this and no more
     bm25_best: float  # the score of the first hit
-    swapped: float = SWAPPED  # from which two words without a counterpart are a conflict
+    swapped: float  # rarity from which a word without a counterpart on both sides is a conflict
 
     @classmethod
     def of(
@@ -72,7 +70,7 @@ class Asked:
         reading: Reading,
         rarity: "Rarity",
         bm25: tuple[float, float],
-        swapped: float = SWAPPED,
+        swapped: float,
     ) -> "Asked":
         """Read a question; `bm25` is the limit and the best score."""
         pairs = {pair: rarity.pair(pair) * weight_of(pair) for pair in reading.pairs}
