@@ -131,11 +131,11 @@ def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = 
     folded = text.split("\n", len(wordings))[: len(wordings)] or [""]
     best = closest_wording(asked, folded)
     wording = wordings[best] if wordings else ""
-    other, main = read(wording, folded[best]), read(entry.question, folded[0])
+    other = read(wording, folded[best])
     shared = sum(weight for pair, weight in asked.pairs.items() if pair in other.pairs)
     known = sum(weight for pair, weight in asked.pairs.items() if pair in text)
     theirs = sum(asked.rarity.pair(pair) * weight_of(pair) for pair in other.pairs) or 1.0
-    against = () if told else _conflicts(said, (other, main), text)
+    against = () if told else _conflicts(said, other, entry, text)
     if told:
         wanted = slots.Slots(denies=said.slots.denies)
         against = slots.conflicts(said.slots, wanted, _answer_slots(said.slots, text))
@@ -170,15 +170,16 @@ def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = 
     )
 
 
-def _conflicts(said: Reading, wordings: tuple[Reading, Reading], text: str) -> tuple[str, ...]:
-    """What differs both from the closest wording and from the entry's own question."""
+def _conflicts(said: Reading, closest: Reading, entry: Entry, text: str) -> tuple[str, ...]:
+    """What differs from the closest wording and from every other one of the entry as well."""
     answer = _answer_slots(said.slots, text)
-    closest, main = wordings
     against = slots.conflicts(said.slots, closest.slots, answer)
-    if not against or closest is main:
-        return against
-    also = slots.conflicts(said.slots, main.slots, answer)
-    return tuple(reason for reason in against if reason in also)
+    for wording in entry.wordings:
+        if not against:
+            break
+        also = slots.conflicts(said.slots, slots.read(wording), answer)
+        against = tuple(reason for reason in against if reason in also)
+    return against
 
 
 def _by_words(
