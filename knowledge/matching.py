@@ -9,11 +9,12 @@ import math
 from collections.abc import Sequence
 from copy import copy
 
-from knowledge import features, lexicon, pinyin, slots
+from knowledge import features, lexicon, pinyin, slots, terms
 from knowledge.aspects import Aspect
 from knowledge.entries import Collection, Entry
-from knowledge.index import Document, Index, asked_terms
+from knowledge.index import Index
 from knowledge.outcomes import Candidate, Found, NotFound, Outcome, Unsure
+from knowledge.postings import SATURATED
 from knowledge.reading import Reading
 from knowledge.text import bigrams, document_numbers, fold, normalise
 from knowledge.vectors import table
@@ -47,11 +48,10 @@ class Matcher:
         self.entries = tuple(entries)
         self.style = Style.of(self.entries)
         self.weights = weights or default_weights(self.style)
-        documents = [Document.of(entry) for entry in self.entries]
-        self._index = Index(documents)
-        self._texts = [document.text for document in documents]
+        self._index = Index(self.entries)
         self._rarity = features.Rarity(pair=self._rarity_of_pair, word=self._rarity_of_word)
         self._rarities: dict[str, float] = {}
+        self._pairs: dict[str, float] = {}
 
     def with_weights(self, weights: Weights) -> "Matcher":
         """The same index with other weights."""
@@ -89,17 +89,11 @@ class Matcher:
         """Entries that share most with the question, best first; `limit` as for its style if 0."""
         question = pinyin.written(question)
         folded = normalise(question)
-        said = asked_terms(folded) + ["d" + number for number in document_numbers(question)]
-        weighted = [(term, 1.0) for term in dict.fromkeys(said)]
-        implied = fold(" ".join(lexicon.official(folded)))
-        known = set(said)
-        weighted += [
-            (t, lexicon.EXPANDED)
-            for t in dict.fromkeys(asked_terms(fold(implied)))
-            if t not in known
-        ]
-        hits = self._index.search(weighted, limit or CANDIDATES[self.style])
-        most = 2.2 * sum(self._index.weight(term) for term in known)
+        said = terms.of_question(folded, document_numbers(question))
+        implied = terms.of_question(fold(" ".join(lexicon.official(folded))))
+        known = {term: lexicon.EXPANDED * weight for term, weight in implied.items()} | said
+        hits = self._index.search(known, limit or CANDIDATES[self.style])
+        most = SATURATED * sum(w * self._index.rarity(term) for term, w in said.items())
         best = hits[0].score if hits else 0.0
         reading = Reading(folded, question)
         asked = features.Asked.of(reading, self._rarity, (most, best), self.weights.swapped)
@@ -107,7 +101,10 @@ class Matcher:
         return sorted(found, key=lambda candidate: -candidate.score)
 
     def _rarity_of_pair(self, pair: str) -> float:
-        return self._index.weight("b" + pair)
+        known = self._pairs.get(pair)
+        if known is None:
+            known = self._pairs[pair] = self._index.rarity(terms.pair(pair))
+        return known
 
     def _rarity_of_word(self, word: str) -> float:
         """Between how rare a word is here and how rare it is anywhere, 0..1."""
@@ -120,14 +117,14 @@ class Matcher:
         here = (
             sum(map(self._rarity_of_pair, bigrams(word))) / (len(word) - 1)
             if len(word) > 1
-            else self._index.weight("c" + word)
+            else self._index.rarity(terms.char(word))
         )
         return math.sqrt(min(here / self._index.most, 1.0) * table().weight(word))
 
     def _compare(self, asked: features.Asked, place: int, bm25: float) -> Candidate:
         entry = self.entries[place]
         told = self.style is Style.TOLD
-        compared = features.compare(asked, entry, self._texts[place], bm25, told=told)
+        compared = features.compare(asked, entry, self._index.text(place), bm25, told=told)
         return Candidate(
             entry=entry,
             score=self.weights.score(compared.values),
