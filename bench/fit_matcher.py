@@ -38,7 +38,7 @@ from knowledge.learning import (
 from knowledge.leaving_out import left_out, withheld
 from knowledge.matching import Matcher
 from knowledge.trees import LEAF, Forest, Tree
-from knowledge.weights import SURENESS, Style, Thresholds, Weights
+from knowledge.weights import SURENESS, Style, Thresholds, Weights, as_numbers
 
 FLOOR = 0.6  # no answer below this, whatever the sets say: a wrong answer costs more than a click
 # Chosen by hand: from where on a choice is offered, and two words that differ are a conflict.
@@ -91,7 +91,7 @@ def starter_sets() -> list[Set]:
     plain = left_out(entries, flat)
     noisy = left_out(entries, flat, lambda wording: garbled(wording, chance))
     near = [line.split("\t")[0] for line in NEAR_MISSES.read_text("utf-8").splitlines()]
-    missed = [Asked(question=question, gold=frozenset()) for question in near]
+    missed = [Asked(question=question, gold=frozenset(), made_up=True) for question in near]
     return [
         Set("starter", [*plain, *map(withheld, plain)]),
         Set("starter, near misses", [*plain, *compared(Matcher(entries, flat), missed)]),
@@ -167,7 +167,7 @@ def learned(style: Style, sets: Sequence[Set]) -> Weights:
     rank = fit_ranking([choices(one.asked) for one in sets], zeros, RIDGE)
     weights = replace(flat_weights(style), rank=tuple(map(float, rank)))
     ranked = [[asked.ranked(weights) for asked in one.asked] for one in sets]
-    limit = threshold(*np.hstack(judged(style, weights, sets, ranked)))
+    limit = threshold(*np.hstack(judged(weights, sets, ranked)))
     print(f"together, at {PRECISION}: {limit:.3f}")
     limits = Thresholds(found=max(limit, FLOOR), unsure=UNSURE[style])
     return replace(sure_of(weights, ranked), thresholds=limits)
@@ -183,19 +183,19 @@ def sure_of(weights: Weights, ranked: Sequence[Sequence[Asked]]) -> Weights:
 
 
 def judged(
-    style: Style, weights: Weights, sets: Sequence[Set], ranked: Sequence[Sequence[Asked]]
+    weights: Weights, sets: Sequence[Set], ranked: Sequence[Sequence[Asked]]
 ) -> list[Floats]:
     """Confidence, rightness and weight of the questions, as (3, questions) for half of a set.
 
-    Each half is judged by what the other half of all sets teaches. Where the questions that nothing
-    answers are made up, only the others are judged: how many there are in life is not known.
+    Each half is judged by what the other half of all sets teaches. Questions that are made up are
+    not judged: how many there are in life is not known.
     """
     halves = [[[q for q in one if _half(q) == half] for one in ranked] for half in (0, 1)]
     found = []
     for known, asked in (halves, halves[::-1]):
         taught = sure_of(weights, known)
         for one, some in zip(sets, asked, strict=True):
-            r = rows((q for q in some if q.gold or style is not Style.WORDED), taught)
+            r = rows((q for q in some if not q.made_up), taught)
             scores = r.scores(taught)
             limit = threshold(scores, r.right, r.weight)
             answered = 2 * (r.weight * r.right * (scores >= limit)).sum()
@@ -208,25 +208,11 @@ def _half(asked: Asked) -> int:
     return zlib.crc32(asked.question.encode()) % 2
 
 
-def as_json(weights: Weights) -> dict[str, object]:
-    """Weights by name."""
-    return {
-        "rank": {n: round(v, 4) for n, v in zip(features.NAMES, weights.rank, strict=True)},
-        "sure": {n: round(v, 4) for n, v in zip(SURENESS, weights.sure, strict=True)},
-        "sure_bias": round(weights.sure_bias, 4),
-        "swapped": weights.swapped,
-        "thresholds": {
-            "found": round(weights.thresholds.found, 3),
-            "unsure": weights.thresholds.unsure,
-        },
-    }
-
-
 def main(folders: list[str]) -> None:
     """Fit every style and write them."""
     sets = {**sets_of(folders), Style.WORDED: starter_sets()}
     weights = {style: learned(style, some) for style, some in sets.items()}
-    numbers = {style: as_json(one) for style, one in weights.items()}
+    numbers = {style: as_numbers(one) for style, one in weights.items()}
     (DATA / "weights.json").write_text(json.dumps(numbers, indent=1) + "\n")
     trees = {style: [asdict(tree) for tree in one.forest] for style, one in weights.items()}
     (DATA / "trees.json").write_text(json.dumps(trees, separators=(",", ":")) + "\n")
