@@ -5,6 +5,7 @@ ask, that only tell, and that ask in several wordings are fitted apart (`knowled
 last kind from the starter knowledge, each wording asked without itself. Each set comes twice, as
 it is and garbled by sound; every set counts the same, however large it is; within a set, questions
 that nothing answers count as much as the others. Writes data/weights.json and data/trees.json.
+A style before the DIRs (`told DIR…`) is fitted alone; the numbers of the others stay as they are.
 """
 
 import json
@@ -15,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -212,14 +214,21 @@ def as_json(weights: Weights) -> dict[str, object]:
     }
 
 
-def main(folders: list[str]) -> None:
-    """Fit every style and write them."""
-    sets = {**sets_of(folders), Style.WORDED: starter_sets()}
-    weights = {style: learned(style, some) for style, some in sets.items()}
-    numbers = {style: as_json(one) for style, one in weights.items()}
-    (DATA / "weights.json").write_text(json.dumps(numbers, indent=1) + "\n")
+def main(words: list[str]) -> None:
+    """Fit every style, or the one named first, and write them."""
+    alone = {style for style in Style if words[:1] == [style]}
+    sets = {**sets_of(words[len(alone) :]), Style.WORDED: [] if alone else starter_sets()}
+    weights = {
+        style: learned(style, some) for style, some in sets.items() if style in (alone or sets)
+    }
+    _written("weights.json", {style: as_json(one) for style, one in weights.items()}, indent=1)
     trees = {style: [asdict(tree) for tree in one.forest] for style, one in weights.items()}
-    (DATA / "trees.json").write_text(json.dumps(trees, separators=(",", ":")) + "\n")
+    _written("trees.json", trees, separators=(",", ":"))
+
+
+def _written(name: str, by_style: dict[Style, Any], **how: Any) -> None:
+    known = json.loads((DATA / name).read_text())
+    (DATA / name).write_text(json.dumps({**known, **by_style}, **how) + "\n")
 
 
 if __name__ == "__main__":

@@ -84,8 +84,8 @@ def default_weights(style: Style = Style.ASKED) -> Weights:
     data = resources.files("knowledge").joinpath("data/weights.json").read_text("utf-8")
     values = json.loads(data)[style]
     return Weights(
-        rank=tuple(values["rank"][name] for name in NAMES),
-        sure=tuple(values["sure"][name] for name in SURENESS),
+        rank=tuple(values["rank"].get(name, 0.0) for name in NAMES),
+        sure=tuple(values["sure"].get(name, 0.0) for name in SURENESS),
         sure_bias=values["sure_bias"],
         thresholds=Thresholds(**values["thresholds"]),
         swapped=values["swapped"],
