@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
-from knowledge import slots
+from knowledge import several, slots
 from knowledge import told as telling
 from knowledge.align import Aligned, align, anywhere
 from knowledge.entries import Entry
@@ -50,6 +50,7 @@ NAMES = {
     "all_alone_back": "问法中无对应的词合计",
     "meaning": "意思相近",
     "meaning_told": "与答案最近一段意思相近",
+    **several.NAMES,
     **telling.NAMES,
 }
 
@@ -62,6 +63,7 @@ class Asked:
     pairs: Mapping[str, float]  # character pair → rarity
     total: float  # sum of the rarities
     rarity: "Rarity"
+    rarities: tuple[float, ...]  # of the words
     bm25_limit: float  # the score of an entry that says all this and no more
     bm25_best: float  # the score of the first hit
     swapped: float  # rarity from which a word without a counterpart on both sides is a conflict
@@ -91,6 +93,7 @@ class Asked:
             pairs=pairs,
             total=sum(pairs.values()) or 1.0,
             rarity=rarity,
+            rarities=tuple(map(rarity.word, reading.words)),
             bm25_limit=bm25[0] or 1.0,
             bm25_best=bm25[1] or 1.0,
             swapped=swapped,
@@ -129,7 +132,7 @@ def closest_wording(asked: Asked, folded: Sequence[str]) -> int:
 
 def _likeness(asked: Asked, folded: str) -> float:
     shared = sum(weight for pair, weight in asked.pairs.items() if pair in folded)
-    return shared / asked.total + fuzz.ratio(asked.reading.sorted, "".join(sorted(folded))) / 100
+    return shared / asked.total + fuzz.ratio(asked.reading.sorted, several.in_order(folded)) / 100
 
 
 def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = False) -> Compared:
@@ -151,13 +154,13 @@ def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = 
     if told:
         wanted = slots.Slots(denies=said.slots.denies)
         against = slots.conflicts(said.slots, wanted, _answer_slots(said.slots, text))
-    several = len(folded) > 1
+    worded = len(folded) > 1
     there, back = align(
         said,
         other,
         asked.rarity.word,
-        "\n".join(folded) if several else "",
-        folded[0] if several else "",
+        "\n".join(folded) if worded else "",
+        folded[0] if worded else "",
     )
     return Compared(
         wording=wording,
@@ -177,6 +180,7 @@ def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = 
             *_by_words(asked, (there, back), text, told=told),
             max(float(said.meaning @ other.meaning), 0.0),
             nearness(said, entry.answer)[0],
+            *several.together(said, tuple(folded), asked.rarities),
             *(telling.values(asked.sought, entry.answer, text) if told else telling.NOTHING),
         ),
         conflicts=against if told else (*against, *_swapped(there, back, asked.swapped)),
