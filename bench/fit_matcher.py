@@ -5,16 +5,19 @@ ask, that only tell, and that ask in several wordings are fitted apart (`knowled
 last kind from the starter knowledge, each wording asked without itself. Each set comes twice, as
 it is and garbled by sound; every set counts the same, however large it is; within a set, questions
 that nothing answers count as much as the others. Writes data/weights.json and data/trees.json.
+A style before the DIRs (`told DIR…`) is fitted alone; the numbers of the others stay as they are.
 """
 
 import json
 import random
 import sys
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib import import_module
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -47,6 +50,7 @@ SWAPPED = {Style.ASKED: 0.25, Style.TOLD: 0.25, Style.WORDED: 1.0}
 RIDGE = 1e-3
 GARBLED = 1_500  # questions of a set that are asked garbled as well
 TREES = 150
+SPLITS = 2  # ways to halve the sets that the threshold is judged by
 HEAVIEST = 20.0  # weight of a question beside the average: small sets have few
 # Where trees may only rise, and only fall, with a feature.
 FOR = frozenset(
@@ -168,7 +172,7 @@ def learned(style: Style, sets: Sequence[Set]) -> Weights:
     weights = replace(flat_weights(style), rank=tuple(map(float, rank)))
     ranked = [[asked.ranked(weights) for asked in one.asked] for one in sets]
     limit = threshold(*np.hstack(judged(weights, sets, ranked)))
-    print(f"together, at {PRECISION}: {limit:.3f}")
+    print(f"{style}, together, at {PRECISION}: {limit:.3f}")
     limits = Thresholds(found=max(limit, FLOOR), unsure=UNSURE[style])
     return replace(sure_of(weights, ranked), thresholds=limits)
 
@@ -185,14 +189,14 @@ def sure_of(weights: Weights, ranked: Sequence[Sequence[Asked]]) -> Weights:
 def judged(
     weights: Weights, sets: Sequence[Set], ranked: Sequence[Sequence[Asked]]
 ) -> list[Floats]:
-    """Confidence, rightness and weight of the questions, as (3, questions) for half of a set.
+    """Confidence, rightness and weight of the questions, as (3, questions) for each half of a set.
 
-    Each half is judged by what the other half of all sets teaches. Questions that are made up are
-    not judged: how many there are in life is not known.
+    Each half is judged by what the other half of all sets teaches, for `SPLITS` ways to halve them:
+    one question more or less that nothing answers moves the threshold far. Questions that are made
+    up are not judged: how many there are in life is not known.
     """
-    halves = [[[q for q in one if _half(q) == half] for one in ranked] for half in (0, 1)]
     found = []
-    for known, asked in (halves, halves[::-1]):
+    for known, asked in _halved(ranked):
         taught = sure_of(weights, known)
         for one, some in zip(sets, asked, strict=True):
             r = rows((q for q in some if not q.made_up), taught)
@@ -204,18 +208,32 @@ def judged(
     return found
 
 
-def _half(asked: Asked) -> int:
-    return zlib.crc32(asked.question.encode()) % 2
+def _halved(ranked: Sequence[Sequence[Asked]]) -> Iterator[tuple[list[list[Asked]], ...]]:
+    """What to learn from and what to judge, each half being either once."""
+    for split, half in product(range(SPLITS), (0, 1)):
+        known = [[q for q in one if _half(q, split) == half] for one in ranked]
+        yield known, [[q for q in one if _half(q, split) != half] for one in ranked]
 
 
-def main(folders: list[str]) -> None:
-    """Fit every style and write them."""
-    sets = {**sets_of(folders), Style.WORDED: starter_sets()}
-    weights = {style: learned(style, some) for style, some in sets.items()}
-    numbers = {style: as_numbers(one) for style, one in weights.items()}
-    (DATA / "weights.json").write_text(json.dumps(numbers, indent=1) + "\n")
+def _half(asked: Asked, split: int) -> int:
+    return zlib.crc32(f"{split}{asked.question}".encode()) % 2
+
+
+def main(words: list[str]) -> None:
+    """Fit every style, or the one named first, and write them."""
+    alone = {style for style in Style if words[:1] == [style]}
+    sets = {**sets_of(words[len(alone) :]), Style.WORDED: [] if alone else starter_sets()}
+    weights = {
+        style: learned(style, some) for style, some in sets.items() if style in (alone or sets)
+    }
+    _written("weights.json", {style: as_numbers(one) for style, one in weights.items()}, indent=1)
     trees = {style: [asdict(tree) for tree in one.forest] for style, one in weights.items()}
-    (DATA / "trees.json").write_text(json.dumps(trees, separators=(",", ":")) + "\n")
+    _written("trees.json", trees, separators=(",", ":"))
+
+
+def _written(name: str, by_style: dict[Style, Any], **how: Any) -> None:
+    known = json.loads((DATA / name).read_text())
+    (DATA / name).write_text(json.dumps({**known, **by_style}, **how) + "\n")
 
 
 if __name__ == "__main__":

@@ -5,11 +5,12 @@ Every feature is a plain function of two texts, so that a score can be explained
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
 from knowledge import several, slots
+from knowledge import told as telling
 from knowledge.align import Aligned, align, anywhere
 from knowledge.entries import Entry
 from knowledge.passages import nearness
@@ -50,6 +51,7 @@ NAMES = {
     "meaning": "意思相近",
     "meaning_told": "与答案最近一段意思相近",
     **several.NAMES,
+    **telling.NAMES,
 }
 
 
@@ -65,6 +67,16 @@ class Asked:
     bm25_limit: float  # the score of an entry that says all this and no more
     bm25_best: float  # the score of the first hit
     swapped: float  # rarity from which a word without a counterpart on both sides is a conflict
+
+    @cached_property
+    def sought(self) -> telling.Sought:
+        """What of it is looked for in entries that only tell."""
+        return telling.Sought(
+            folded=self.reading.folded,
+            pairs=self.pairs,
+            words=self.reading.words,
+            rarity=self.rarity.word,
+        )
 
     @classmethod
     def of(
@@ -169,6 +181,7 @@ def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = 
             max(float(said.meaning @ other.meaning), 0.0),
             nearness(said, entry.answer)[0],
             *several.together(said, tuple(folded), asked.rarities, asked.rarity.pair),
+            *(telling.values(asked.sought, entry.answer, text) if told else telling.NOTHING),
         ),
         conflicts=against if told else (*against, *_swapped(there, back, asked.swapped)),
     )
