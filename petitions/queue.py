@@ -90,9 +90,8 @@ class Queue:
         """A case on one page; NotAllowed if it is confidential and not theirs."""
         case = self._book.found(number)
         events = self._store.events(case.number)
-        facts = self._book.facts(case)
-        if not may_read(facts.department, facts.co, by, confidential=facts.confidential):
-            raise NotAllowed(by.name, by.role.label, "查看这件保密事项")
+        facts = recount(case, events)
+        _check_readable(facts, by)
         now = self._book.clock()
         today = self._book.today(now)
         deadline = self._book.deadline(facts, today)
@@ -108,6 +107,12 @@ class Queue:
             holder=self._other(case.number, by, now),
             may=frozenset(actions_for(facts.state, facts.kind, by.role)),
         )
+
+    def facts(self, number: str, *, by: Actor) -> Facts:
+        """Where a case stands; NotAllowed if it is confidential and not theirs."""
+        facts = self._book.facts(self._book.found(number))
+        _check_readable(facts, by)
+        return facts
 
     def news(self, after: int, *, limit: int = 200) -> tuple[Event, ...]:
         """What happened to any case after a position, oldest first: for a loop that tells of it."""
@@ -129,8 +134,9 @@ class Queue:
         case = self._book.found(number)
         text = f"{case.title}\n{case.text}"
         like = self._store.alike(text, limit=limit * 4, of_case=True)
-        rows = ((self._store.row(other), score) for other, score in like if other != case.number)
-        fit = ((row, score) for row, score in rows if row and _helps(row, by))
+        rows = self._store.rows(other for other, _ in like if other != case.number)
+        found = ((rows.get(other), score) for other, score in like)
+        fit = ((row, score) for row, score in found if row and _helps(row, by))
         return tuple(
             Alike(row=row, score=score, reply=self._reply(row.number))
             for row, score in islice(fit, limit)
@@ -191,8 +197,9 @@ class Queue:
 
     def rows(self, numbers: Iterable[str], *, by: Actor) -> tuple[CaseRow, ...]:
         """Some cases as lists show them, in this order."""
-        found = filter(None, map(self._store.row, numbers))
-        return tuple(_shown(row, by) for row in found)
+        asked = tuple(numbers)
+        found = self._store.rows(asked)
+        return tuple(_shown(found[number], by) for number in asked if number in found)
 
     def recount(self) -> int:
         """Count every open case's deadline anew, after a calendar year was loaded; how many moved.
@@ -253,6 +260,11 @@ class Queue:
             wrong = tuple(name for name, value in right.items() if kept.get(name) != value)
             if wrong:
                 yield Difference(number=case.number, columns=wrong)
+
+
+def _check_readable(facts: Facts, by: Actor) -> None:
+    if not may_read(facts.department, facts.co, by, confidential=facts.confidential):
+        raise NotAllowed(by.name, by.role.label, "查看这件保密事项")
 
 
 def _helps(row: CaseRow, by: Actor) -> bool:
