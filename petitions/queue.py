@@ -1,6 +1,6 @@
 """What staff look at: lists, a case on one page, who has it open, whether history is whole."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -131,10 +131,20 @@ class Queue:
 
     def alike(self, number: str, *, by: Actor, limit: int = 5) -> tuple[Alike, ...]:
         """Past cases that were replied to and are about something similar."""
+        return self.replied(self.like(number, limit=limit * 4), by=by, limit=limit)
+
+    def like(self, number: str, *, limit: int = 20) -> tuple[tuple[str, float], ...]:
+        """Numbers of the cases whose words are most like this one's, best first, with a score."""
         case = self._book.found(number)
         text = f"{case.title}\n{case.text}"
-        like = self._store.alike(text, limit=limit * 4, of_case=True)
-        rows = self._store.rows(other for other, _ in like if other != case.number)
+        like = self._store.alike(text, limit=limit, of_case=True)
+        return tuple((other, score) for other, score in like if other != case.number)
+
+    def replied(
+        self, like: Sequence[tuple[str, float]], *, by: Actor, limit: int
+    ) -> tuple[Alike, ...]:
+        """Those of them that were replied to, if this person may read it."""
+        rows = self._store.rows(other for other, _ in like)
         found = ((rows.get(other), score) for other, score in like)
         fit = ((row, score) for row, score in found if row and _helps(row, by))
         return tuple(
@@ -157,6 +167,10 @@ class Queue:
                 until = now + self._book.policy.lock_for
                 self._store.hold(case.number, by.id, by.name, until=until)
             return other
+
+    def holder(self, number: str, *, by: Actor) -> Holder | None:
+        """Somebody else who has it open."""
+        return self._other(number, by, self._book.clock())
 
     def leave(self, number: str, by: Actor) -> None:
         """I am not reading it any more."""
