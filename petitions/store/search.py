@@ -133,7 +133,7 @@ class SearchRows(Rows):
         rows = self._db.conn.execute(
             "SELECT value, (SELECT count(*) FROM (SELECT 1 FROM case_words "
             "WHERE case_words MATCH '\"' || value || '\"' LIMIT :most)) FROM json_each(:words)",
-            {"words": json.dumps(unknown), "most": _READ},
+            {"words": json.dumps(unknown, ensure_ascii=False), "most": _READ},
         )
         counts = dict(rows.fetchall())
         self._common.update(word for word, count in counts.items() if count == _READ)

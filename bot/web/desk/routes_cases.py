@@ -165,6 +165,7 @@ async def show_new(request: Request, desk: DeskDep) -> Response:
 @router.post("/new")
 async def register(request: Request, desk: DeskDep) -> Response:
     """Register it; number and query code are shown this once, to be handed over."""
+    await desk.typed(request)
     await desk.ask(request, lambda _: None)  # nothing is made ready for strangers
     # Hashing is slow on purpose: not in the thread that everybody waits for.
     code = await asyncio.to_thread(desk.room.desk.prepare_code)
