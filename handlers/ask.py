@@ -21,11 +21,13 @@ from knowledge import (
 )
 from knowledge.followup import without_pointing
 from knowledge.matching import SHOWN
+from knowledge.passages import quotation
 from knowledge.questions import leans, matter
 from knowledge.text import LONGEST, fold
 
 Row = tuple[Button, ...]
 LABEL = 40  # characters of a question on a button
+AT_A_LOOK = 250  # characters that a phone shows at once
 OPTIONS = ("pick", "see", "none")  # verbs of buttons that can be named: 「第二个」
 
 
@@ -102,7 +104,9 @@ def _part(turn: Turn, answered: Answered, *, alone: bool) -> _Part:
         case Found(entry=entry):
             _keep_topic(turn, answered.meant or question, entry.id)
             return _Part(
-                question_id=question_id, decision="answer", blocks=answer_blocks(entry, question)
+                question_id=question_id,
+                decision="answer",
+                blocks=answer_blocks(entry, question, answered.meant),
             )
         case Unsure(offered=offered):
             return _Part(
@@ -155,13 +159,25 @@ def _join(parts: list[_Part]) -> Reply:
     )
 
 
-def answer_blocks(entry: Entry, question: str = "") -> tuple[Block, ...]:
-    """An approved answer with its source; the entry's question above it unless it was asked so."""
+def answer_blocks(entry: Entry, question: str = "", meant: str = "") -> tuple[Block, ...]:
+    """An approved answer with its source; the entry's question above it unless it was asked so.
+
+    Of a long one the sentence that was asked for comes first. `meant` is the question written
+    out, where it leaned on the one before.
+    """
     title = () if fold(question) == fold(entry.question) else (
         Block(text=texts.heading(entry), style=Style.TITLE),
     )  # fmt: skip
     source = Block(text=texts.source_line(entry.source), style=Style.SOURCE)
-    return (*title, Block(text=entry.answer), source)
+    return (*title, *_answer(entry.answer, meant or question), source)
+
+
+def _answer(answer: str, question: str) -> tuple[Block, ...]:
+    quoted = quotation(question, answer) if question else ""
+    if not quoted:
+        return (Block(text=answer),)
+    style = Style.FULL if len(answer) > AT_A_LOOK else Style.BODY
+    return Block(text=quoted, style=Style.QUOTE), Block(text=answer, style=style)
 
 
 def rating(question_ids: tuple[str, ...]) -> Row:
@@ -231,7 +247,8 @@ def pick(turn: Turn, args: tuple[str, ...]) -> Reply:
     turn.services.knowledge.store.answered(question.id, entry.id, turn.now)
     turn.remember(asked=question.id)
     _keep_topic(turn, question.text, entry.id)
-    return Reply(blocks=answer_blocks(entry), buttons=(rating((question.id,)),), decision="answer")
+    blocks = answer_blocks(entry, question.text)
+    return Reply(blocks=blocks, buttons=(rating((question.id,)),), decision="answer")
 
 
 def offered_entry(turn: Turn, args: tuple[str, ...]) -> Entry | None:

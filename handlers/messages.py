@@ -14,6 +14,7 @@ from petitions import Channel
 
 ACTION_LIMIT = 64  # bytes; Telegram's limit on callback data, kept by every channel
 _SEPARATOR = ":"
+_QUOTED = "> "  # as in mail
 
 
 class InputKind(StrEnum):
@@ -33,7 +34,9 @@ class Style(StrEnum):
     """How a block of a reply is to be shown where the channel can tell them apart."""
 
     TITLE = "title"  # the question that is being answered
+    QUOTE = "quote"  # the sentence of a long answer that was asked for, above the whole of it
     BODY = "body"
+    FULL = "full"  # a long answer below its quotation: folded away where the channel can
     SOURCE = "source"  # where the answer comes from
     NOTE = "note"  # a hint in passing
     SECRET = "secret"  # shown once; forgotten as soon as the person has it
@@ -79,6 +82,13 @@ class Block:
 
     text: str
     style: Style = Style.BODY
+
+    @property
+    def plain(self) -> str:
+        """The text where nothing but characters can be shown."""
+        if self.style is not Style.QUOTE:
+            return self.text
+        return "\n".join(_QUOTED + line for line in self.text.splitlines())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,7 +159,7 @@ class Reply:
     @property
     def text(self) -> str:
         """All blocks as one plain text."""
-        return "\n\n".join(block.text for block in self.blocks)
+        return "\n\n".join(block.plain for block in self.blocks)
 
     def hiding(self, instead: Mapping[Style, str]) -> "Reply":
         """The same reply with every block of these styles replaced by a text."""
