@@ -11,7 +11,7 @@ from telegram import BotCommandScopeChat, LinkPreviewOptions
 from telegram.error import TelegramError
 from telegram.ext import ApplicationBuilder, Defaults
 from telegram.request import HTTPXRequest
-from telegram.warnings import PTBDeprecationWarning
+from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 
 from bot.config import Settings
 from bot.mailroom import AsyncMailroom
@@ -65,6 +65,7 @@ def _hush() -> None:
     """PTB's own log quotes updates, and its errors the token; what went wrong we log ourselves."""
     logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
     warnings.filterwarnings("ignore", ".*retry_after.*", PTBDeprecationWarning)
+    warnings.filterwarnings("ignore", ".*do_api_request.*", PTBUserWarning)  # see polling.py
 
 
 def _tell_if_broken(receiving: asyncio.Task[None]) -> None:
