@@ -22,12 +22,13 @@ from knowledge import (
 from knowledge.followup import without_pointing
 from knowledge.matching import SHOWN
 from knowledge.passages import quotation
-from knowledge.questions import leans, matter
+from knowledge.questions import asks, leans, matter
 from knowledge.text import LONGEST, fold
 
 Row = tuple[Button, ...]
 LABEL = 40  # characters of a question on a button
 AT_A_LOOK = 250  # characters that a phone shows at once
+BEGINNING = 12  # characters; who writes more has said something
 OPTIONS = ("pick", "see", "none")  # verbs of buttons that can be named: 「第二个」
 
 
@@ -37,7 +38,11 @@ def command(turn: Turn, rest: str) -> Reply:
 
 
 def chat(turn: Turn, said: SmallTalk) -> Reply:
-    """A fitting word for what is no question."""
+    """A fitting word for what is no question; none if that comes next or came just before."""
+    if turn.conversation.unsaid:
+        return ask(turn, "")
+    if turn.incoming.followed_by:
+        return Reply()
     match said:
         case SmallTalk.GREETING:
             return say(texts.GREETING)
@@ -60,7 +65,34 @@ def ask(turn: Turn, text: str) -> Reply:
             buttons=((_to_staff((question_id,)),),),
             decision="escalate",
         )
-    return tell(turn, turn.services.knowledge.answer(text, turn.today, context_of(turn)))
+    whole, parts = _with_what_came_before(turn, text)
+    if turn.incoming.followed_by and _is_beginning(whole, parts):
+        turn.remember(unsaid=(*turn.conversation.unsaid, text))
+        return Reply()
+    return tell(turn, parts)
+
+
+def _with_what_came_before(turn: Turn, text: str) -> tuple[str, list[Answered]]:
+    """A message, or it with the beginnings before it: 「信息公开」「多久答复」 are one question,
+    unless only the message alone is answered."""
+
+    def answer(message: str) -> tuple[str, list[Answered]]:
+        return message, turn.services.knowledge.answer(message, turn.today, context_of(turn))
+
+    unsaid = turn.conversation.unsaid
+    if not unsaid:
+        return answer(text)
+    whole = answer("，".join(filter(None, (*unsaid, text))))
+    return alone if not _is_found(whole[1]) and _is_found((alone := answer(text))[1]) else whole
+
+
+def _is_found(parts: list[Answered]) -> bool:
+    return all(isinstance(part.outcome, Found) for part in parts)
+
+
+def _is_beginning(text: str, parts: list[Answered]) -> bool:
+    """Whether a message leads nowhere by itself, or only names a matter."""
+    return len(fold(text)) <= BEGINNING and not (_is_found(parts) and asks(text))
 
 
 def context_of(turn: Turn) -> Context | None:

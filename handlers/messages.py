@@ -115,6 +115,7 @@ class Incoming:
     message: str = ""  # the channel's own name of the message (or of the one with the button)
     replies_to: str = ""  # the channel's name of the message of ours that this one answers
     about: str = ""  # the number of the case which that message is about
+    followed_by: str = ""  # what the person has written since, if that waits to be answered too
     received_at: datetime  # aware, UTC
 
     @property
@@ -122,11 +123,17 @@ class Incoming:
         """The key of this person's conversation in this chat."""
         return f"{self.person}@{self.chat}"
 
+    @property
+    def says_something_new(self) -> bool:
+        """Whether it is words, and neither a correction nor an answer to a message of ours."""
+        return self.kind is InputKind.TEXT and not (self.edited or self.replies_to)
+
     def to_json(self) -> dict[str, Any]:
         """Plain values for the inbox row."""
         values: dict[str, Any] = dict(vars(self))
         values["action"] = self.action.encode() if self.action else None
         values["received_at"] = self.received_at.isoformat()
+        del values["followed_by"]  # another row's
         return values
 
     @classmethod

@@ -128,6 +128,15 @@ class Mail:
             return row["seq"], Incoming.from_json(json.loads(row["payload"]))
         return None
 
+    def next_waiting(self, seq: int, incoming: Incoming) -> Incoming | None:
+        """What the same person wrote next in the same chat, if nobody has taken it up yet."""
+        rows = self._db.query(
+            "SELECT payload FROM inbox WHERE person = :person AND chat = :chat AND seq > :seq "
+            "AND state = 'pending' AND attempts = 0 ORDER BY seq LIMIT 1",
+            {"person": incoming.person, "chat": incoming.chat, "seq": seq},
+        )
+        return next((Incoming.from_json(json.loads(row["payload"])) for row in rows), None)
+
     def finish(self, seq: int, at: datetime) -> None:
         """The message is handled; its replies are in the same transaction."""
         self._db.execute(
