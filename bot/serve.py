@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, nullcontext
 
 from bot.mailroom import AsyncMailroom
+from bot.refreshing import keeping_up
 from bot.reminding import Duties, reminding
 from bot.services import Program
 from bot.upkeep import keeping_tidy
@@ -53,6 +54,7 @@ async def serve(program: Program) -> None:
             _telegram(program, mailroom),
             reminding(mailroom, Duties.of(program)),
             keeping_tidy(mailroom),
+            keeping_up(mailroom, program.services.knowledge),
         ):
             _log.info("政问已启动：http://%s:%d", settings.web_host, settings.web_port)
             await server.serve(sockets=[listening])
