@@ -6,6 +6,7 @@ import logging
 import signal
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, nullcontext
+from functools import partial
 
 from bot.mailroom import AsyncMailroom
 from bot.refreshing import keeping_up
@@ -69,7 +70,11 @@ def _telegram(program: Program, mailroom: AsyncMailroom) -> AbstractAsyncContext
     from bot.telegram import telegram_running
 
     return telegram_running(
-        mailroom, program.settings, menu(None), program.secret, menus=staff_menus(program)
+        mailroom,
+        program.settings,
+        menu(None),
+        program.secret,
+        menus=partial(staff_menus, program),
     )
 
 
