@@ -242,6 +242,14 @@ class Mail:
         )
         return tuple(map(Outgoing.from_row, rows))
 
+    def last_answer(self, person: str) -> int:
+        """The row of the last reply to something that a person wrote; 0 if there is none."""
+        rows = self._db.query(
+            "SELECT max(seq) AS seq FROM outbox WHERE person = :person AND inbox_seq IS NOT NULL",
+            {"person": person},
+        )
+        return int(next(iter(rows))["seq"] or 0)
+
     def about(self, channel: Channel, chat: str, message: str) -> str:
         """The number of the case that a message of ours in a chat is about; "" if of none."""
         rows = self._db.query(
