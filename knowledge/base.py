@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
-from knowledge import followup, pinyin, questions
+from knowledge import calibration, followup, pinyin, questions
 from knowledge.entries import Collection, Entry, Section
 from knowledge.errors import UnknownEntry
 from knowledge.explain import explained
@@ -40,11 +40,12 @@ class Edition:
 
     number: int
     entries: tuple[Entry, ...]
+    numbers: str = ""  # what `calibration` learned for them, as JSON; empty: the program's own
 
     def indexed(self) -> Matcher:
         """Its index; the longest part of taking it in, for any thread."""
         teach_words(sorted({e.topic for e in self.entries if 2 <= len(e.topic) <= 8}))
-        return Matcher(self.entries)
+        return Matcher(self.entries, calibration.read(self.numbers, self.entries))
 
 
 class KnowledgeBase:
@@ -68,7 +69,12 @@ class KnowledgeBase:
 
     def _published(self) -> Edition:
         number = self.store.edition()  # first: what comes in between is another edition
-        return Edition(number=number, entries=tuple(self.store.published()))
+        newest = next(iter(self.store.calibrations()), None)
+        return Edition(
+            number=number,
+            entries=tuple(self.store.published()),
+            numbers=newest.numbers if newest else "",
+        )
 
     def adopt(self, edition: Edition, matcher: Matcher) -> None:
         """Answer with an edition and its index from now on."""

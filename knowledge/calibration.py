@@ -4,6 +4,7 @@ No label is needed beyond the entries: each wording is asked of an index that la
 (`leaving_out`). What people pressed under answers comes on top and counts more.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from knowledge.leaving_out import left_out, withheld
 from knowledge.matching import Matcher
 from knowledge.store import Reaction, Said
 from knowledge.text import normalise
-from knowledge.weights import Weights
+from knowledge.weights import Style, Weights, as_numbers, from_numbers
 
 FEWEST = 50  # questions to learn from; with fewer the numbers stay as they are
 PRESSED = 3  # a question that somebody judged counts as much as this many wordings
@@ -58,6 +59,28 @@ def calibrate(
         before=measured(matcher.weights, wordings, out),
         after=measured(weights, wordings, out),
     )
+
+
+def written(calibration: Calibration, entries: Sequence[Entry]) -> str:
+    """The numbers as JSON, with the style of collection that they are for."""
+    return json.dumps({"style": Style.of(entries), **as_numbers(calibration.weights)})
+
+
+def read(numbers: str, entries: Sequence[Entry]) -> Weights | None:
+    """Numbers that were written down; None for the program's own.
+
+    Those are also used where the numbers are of a release that compared by something else, or the
+    entries have become of another style.
+    """
+    if not numbers:
+        return None
+    values = json.loads(numbers)
+    if values["style"] != Style.of(entries):
+        return None
+    try:
+        return from_numbers(values, Style(values["style"]))
+    except KeyError:
+        return None
 
 
 def judged(reactions: Iterable[Reaction], known: set[str]) -> list[Asked]:

@@ -11,6 +11,7 @@ from typer.exceptions import TyperException
 from bot.backup import BackupError
 from bot.cli import (
     backup,
+    calibrating,
     cases,
     files,
     knowledge,
@@ -37,6 +38,7 @@ _LOOKED_AT = 50_000
 __all__ = [
     "app",
     "backup",
+    "calibrating",
     "cases",
     "files",
     "knowledge",

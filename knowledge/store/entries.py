@@ -66,9 +66,13 @@ class EntryRows(Rows):
         return not any(True for _ in self._db.query("SELECT 1 AS one FROM entries LIMIT 1"))
 
     def edition(self) -> int:
-        """Another number whenever something was published or taken back, by whatever process."""
+        """Another number whenever something else is answered with, by whatever process: entries
+        were published or taken back, or the matcher's numbers changed."""
         row = next(
-            self._db.query("SELECT count(*) AS n FROM entry_events WHERE what <> 'draft'"),
+            self._db.query(
+                "SELECT (SELECT count(*) FROM entry_events WHERE what <> 'draft') + "
+                "(SELECT count(*) FROM calibrations) AS n"
+            ),
         )
         return int(row["n"])
 
