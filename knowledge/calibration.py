@@ -17,6 +17,7 @@ from knowledge.text import normalise
 from knowledge.weights import Style, Weights, as_numbers, from_numbers
 
 FEWEST = 50  # questions to learn from; with fewer the numbers stay as they are
+MOST = 4_000  # wordings that are asked: more teach little and take minutes
 PRESSED = 3  # a question that somebody judged counts as much as this many wordings
 _GOOD = frozenset((Said.PICKED, Said.HELPFUL))
 
@@ -46,7 +47,7 @@ def calibrate(
 ) -> Calibration | None:
     """Learn from the entries and from what people said; None if there is too little of both."""
     matcher = Matcher(entries, start)
-    wordings = [one for one in left_out(entries, matcher.weights) if one.candidates]
+    wordings = [one for one in left_out(entries, matcher.weights, most=MOST) if one.candidates]
     pressed = compared(matcher, judged(reactions, {entry.id for entry in entries}))
     if len(wordings) + len(pressed) < FEWEST:
         return None

@@ -20,13 +20,18 @@ _BM25_OF_BEST = tuple(NAMES).index("bm25_of_best")
 
 
 def left_out(
-    entries: Sequence[Entry], weights: Weights | None = None, spoken: Callable[[str], str] = str
+    entries: Sequence[Entry],
+    weights: Weights | None = None,
+    spoken: Callable[[str], str] = str,
+    most: int = 1_000_000,
 ) -> list[Asked]:
     """Every wording beside the question, with the candidates of an index that lacks it.
 
-    `spoken` changes a wording before it is asked (for noise).
+    `spoken` changes a wording before it is asked (for noise). Of more than `most` wordings every
+    second, third, … is asked.
     """
     made: list[Asked] = []
+    step = -(-sum(len(entry.similar) for entry in entries) // most) or 1
     for fold in range(FOLDS):
         kept = [replace(entry, similar=tuple(_others(entry, fold))) for entry in entries]
         asked = [
@@ -34,7 +39,7 @@ def left_out(
             for entry in entries
             for wording in entry.similar[fold::FOLDS]
         ]
-        made += compared(Matcher(kept, weights), asked)
+        made += compared(Matcher(kept, weights), asked[::step])
     return made
 
 

@@ -59,7 +59,8 @@ def _values(found: Calibration) -> dict[str, object]:
 
 def _text(found: Calibration, *, kept: bool) -> str:
     lines = [
-        f"试问 {found.wordings} 种问法（每种都先从知识中拿掉），另有群众评价过的问题 {found.pressed} 个。",
+        f"试问 {found.wordings} 种问法，每种都先从知识中拿掉；"
+        f"另有群众评价过的问题 {found.pressed} 个。",
         f"校准前：{_line(found.before)}",
         f"校准后：{_line(found.after)}",
         f"把握到 {found.weights.thresholds.found:.2f} 才直接回答。",

@@ -1,0 +1,33 @@
+"""What all wordings of an entry say together."""
+
+from knowledge import several
+from knowledge.reading import read
+from knowledge.text import fold
+
+WORDINGS = tuple(map(fold, ("信息公开要钱吗", "信息公开收费吗", "查信息公开花多少钱")))
+
+
+def measured(question):
+    said = read(question, fold(question))
+    rarities = [1.0] * len(said.words)
+    values = several.together(said, WORDINGS, rarities, lambda _: 1.0)
+    return dict(zip(several.NAMES, values, strict=True))
+
+
+def test_the_core_is_what_most_wordings_have():
+    assert set(several.core_of(WORDINGS)) == {"信息", "息公", "公开"}
+
+
+def test_a_question_on_another_matter_lacks_the_core():
+    assert measured("信息公开免费吗")["core"] == 1.0
+    assert measured("停车免费吗")["core"] == 0.0
+
+
+def test_a_word_that_no_wording_has_is_named_as_missing():
+    assert measured("法院信息公开收费吗")["said_by_none"] == 1.0
+    assert measured("信息公开收费吗")["said_by_none"] == 0.0
+
+
+def test_a_wording_itself_is_liked_most():
+    own, other = measured("信息公开收费吗"), measured("举报热线几点下班")
+    assert all(own[name] > other[name] for name in ("like_several", "meaning_of_all", "said_by"))
