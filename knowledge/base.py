@@ -1,6 +1,6 @@
 """The knowledge base: what handlers call to get an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -49,9 +49,30 @@ class KnowledgeBase:
 
     def use(self, entries: Sequence[Entry]) -> None:
         """Index these entries in place of all others."""
-        teach_words(sorted({e.topic for e in entries if 2 <= len(e.topic) <= 8}))
+        teach_words(_topics(entries))
         self._matcher = Matcher(entries)
         self._by_id = {entry.id: entry for entry in entries}
+
+    def refresh(self, ids: Sequence[str]) -> None:
+        """Take in what became of some entries; all others stay indexed as they are.
+
+        Anew where that is quicker or another order may come of it: much has changed since the
+        index was built, or a passage of the guide is new.
+        """
+        now = {entry.id: entry for entry in self.store.published_of(ids)}
+        changed = [e for e in now.values() if e != self._by_id.get(e.id)]
+        gone = [one for one in dict.fromkeys(ids) if one in self._by_id and one not in now]
+        known = [entry.id for entry in changed if entry.id in self._by_id]
+        passages = any(e.collection is Collection.GUIDE and e.id not in known for e in changed)
+        teach_words(_topics(changed))
+        edited = self._matcher.edited((*gone, *known), changed)
+        if passages or edited.worn:
+            self.reload()
+            return
+        self._matcher = edited
+        for entry_id in gone:
+            del self._by_id[entry_id]
+        self._by_id.update((entry.id, entry) for entry in changed)
 
     def entry(self, entry_id: str, day: date) -> Entry:
         """A published entry that holds on this day; `UnknownEntry` if there is none."""
@@ -199,12 +220,20 @@ class KnowledgeBase:
     ) -> Changes:
         """Store imported entries and, if published, answer with them from now on."""
         changes = self.store.save(entries, publish=publish, replace=replace_all, at=at, by=by)
-        self.reload()
+        if replace_all:
+            self.reload()
+        elif publish:
+            self.refresh([entry.id for entry in entries])
         return changes
 
     def log(self, question: Question) -> None:
         """Remember what was asked and what became of it."""
         self.store.log(question)
+
+
+def _topics(entries: Iterable[Entry]) -> list[str]:
+    """The topics that are short enough to be words."""
+    return sorted({entry.topic for entry in entries if 2 <= len(entry.topic) <= 8})
 
 
 def _plain(outcome: Outcome) -> bool:

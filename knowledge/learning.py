@@ -153,9 +153,7 @@ def learned(start: Weights, known: Sequence[Asked]) -> Weights:
     """
     halves = known[::2], known[1::2]
     pooled = [
-        _scored(_drawn(start, one), other)
-        for one, other in (halves, halves[::-1])
-        if one and other
+        _scored(_drawn(start, one), other) for one, other in (halves, halves[::-1]) if one and other
     ]
     weights = _drawn(start, known)
     return replace(weights, thresholds=_between(weights, pooled))

@@ -70,6 +70,8 @@ CREATE TABLE suggestions (
 ) STRICT;
 """
 
+_DRAFTS = "CREATE INDEX entries_draft ON entries (id, version) WHERE status = 'draft'"
+
 
 @migrations()
 def m001_entries_and_questions(db: Database) -> None:
@@ -81,6 +83,12 @@ def m001_entries_and_questions(db: Database) -> None:
 def m002_learning(db: Database) -> None:
     """Who changed what; what people said of answers; what may be learned from it."""
     _run(db, _LEARNING)
+
+
+@migrations()
+def m003_drafts_by_id(db: Database) -> None:
+    """The few drafts are found without reading every entry."""
+    _run(db, _DRAFTS)
 
 
 def _run(db: Database, script: str) -> None:
