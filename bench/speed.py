@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import count, islice
+from itertools import count, islice, product
 from time import perf_counter
 
 from bot.services import read_starter
@@ -22,12 +22,14 @@ from knowledge.vectors import table
 from knowledge.wordlists import lines
 
 SIZES = (200, 5_000, 100_000)
+WORDINGS = (2, 7)  # of each entry, the question included
 QUESTIONS = 2_000
+EDITS = 20
 
 
-def grown(size: int) -> list[Entry]:
+def grown(size: int, wordings: int) -> list[Entry]:
     """`size` entries: the starter knowledge first, then variations of it."""
-    starter = read_starter()
+    starter = [replace(one, similar=one.similar[: wordings - 1]) for one in read_starter()]
     regions, chance = lines("regions.txt"), random.Random(1)
     made = list(starter)
     for number in count():
@@ -62,11 +64,24 @@ def _spoken(wording: str, chance: random.Random) -> str:
     return chance.choice((wording, lost, f"你好,请问{wording}谢谢"))
 
 
-def measure(size: int) -> dict[str, float]:
+def edit_ms(matcher: Matcher, entries: Sequence[Entry]) -> float:
+    """Milliseconds until a changed answer is found, the longest of some after the first, which
+    writes down where every entry stands."""
+    taken = []
+    for entry in entries[: EDITS + 1]:
+        changed = replace(entry, answer=f"改{entry.answer}")
+        begun = perf_counter()
+        matcher = matcher.edited([entry.id], [changed])
+        matcher.match(entry.question)
+        taken.append((perf_counter() - begun) * 1000)
+    return max(taken[1:])
+
+
+def measure(size: int, wordings: int) -> dict[str, float]:
     """Build, then answer `QUESTIONS` questions one after the other."""
     tokenizer()
     table()
-    entries = grown(size)
+    entries = grown(size, wordings)
     base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     started = perf_counter()
     matcher = Matcher(entries)
@@ -80,9 +95,12 @@ def measure(size: int) -> dict[str, float]:
         matcher.match(question)
         times.append((perf_counter() - begun) * 1000)
     times.sort()
+    edit = edit_ms(matcher, entries)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {
         "entries": size,
+        "wordings": wordings,
+        "edit_ms": edit,
         "build_s": built,
         "per_s": len(times) / sum(times) * 1000,
         "p50": times[len(times) // 2],
@@ -93,23 +111,25 @@ def measure(size: int) -> dict[str, float]:
 
 
 def main(sizes: Sequence[int]) -> None:
-    """One row a size."""
+    """One row a size and number of wordings."""
     print(
-        "| entries | build s | questions/s | p50 ms | p99 ms | peak MB | of it before the index |"
+        "| entries | wordings each | build s | questions/s | p50 ms | p99 ms | edit ms | peak MB "
+        "| of it before the index |"
     )
-    print("|---|---|---|---|---|---|---|")
-    for size in sizes:
-        one = [sys.executable, "-m", "bench.speed", "--one", str(size)]
+    print("|---|---|---|---|---|---|---|---|---|")
+    for size, wordings in product(sizes, WORDINGS):
+        one = [sys.executable, "-m", "bench.speed", "--one", str(size), str(wordings)]
         done = subprocess.run(one, check=True, capture_output=True, text=True)
         r = json.loads(done.stdout)
         print(
-            f"| {r['entries']:,} | {r['build_s']:.2f} | {r['per_s']:.0f} | {r['p50']:.2f} "
-            f"| {r['p99']:.2f} | {r['peak_mb']:.0f} | {r['entries_mb']:.0f} |"
+            f"| {r['entries']:,} | {r['wordings']} | {r['build_s']:.2f} | {r['per_s']:.0f} "
+            f"| {r['p50']:.2f} "
+            f"| {r['p99']:.2f} | {r['edit_ms']:.0f} | {r['peak_mb']:.0f} | {r['entries_mb']:.0f} |"
         )
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--one"]:
-        print(json.dumps(measure(int(sys.argv[2]))))
+        print(json.dumps(measure(*map(int, sys.argv[2:4]))))
     else:
         main([int(size) for size in sys.argv[1:]] or SIZES)

@@ -41,6 +41,6 @@ async def _take_in(mailroom: AsyncMailroom, knowledge: KnowledgeBase) -> None:
     edition = await mailroom.run(knowledge.newer)
     if edition is None:
         return
-    matcher = await asyncio.to_thread(edition.indexed)
+    matcher = await asyncio.to_thread(knowledge.prepared, edition)
     await mailroom.run(knowledge.adopt, edition, matcher)
     _log.info("知识已更新：%d 条", len(edition.entries))

@@ -1,6 +1,6 @@
 """The knowledge base: what handlers call to get an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -44,7 +44,7 @@ class Edition:
 
     def indexed(self) -> Matcher:
         """Its index; the longest part of taking it in, for any thread."""
-        teach_words(sorted({e.topic for e in self.entries if 2 <= len(e.topic) <= 8}))
+        teach_words(_topics(self.entries))
         return Matcher(self.entries, calibration.read(self.numbers, self.entries))
 
 
@@ -56,6 +56,7 @@ class KnowledgeBase:
         self._matcher = Matcher(())
         self._by_id: dict[str, Entry] = {}
         self._edition = -1  # none
+        self._numbers = ""
 
     def reload(self) -> int:
         """Take in what is published now and index it anew; how many entries that is."""
@@ -66,6 +67,20 @@ class KnowledgeBase:
     def newer(self) -> Edition | None:
         """What another process has published since; None if we answer with the latest."""
         return None if self.store.edition() == self._edition else self._published()
+
+    def prepared(self, edition: Edition) -> Matcher:
+        """The index of an edition: only what changed is indexed where that is little.
+
+        The longest part of taking an edition in; may run in another thread.
+        """
+        if edition.numbers != self._numbers:
+            return edition.indexed()
+        changed = [entry for entry in edition.entries if entry != self._by_id.get(entry.id)]
+        left = self._by_id.keys() - {entry.id for entry in edition.entries}
+        left |= {entry.id for entry in changed if entry.id in self._by_id}
+        teach_words(_topics(changed))
+        edited = self._matcher.edited(left, changed)
+        return edition.indexed() if edited.worn else edited
 
     def _published(self) -> Edition:
         number = self.store.edition()  # first: what comes in between is another edition
@@ -78,13 +93,34 @@ class KnowledgeBase:
 
     def adopt(self, edition: Edition, matcher: Matcher) -> None:
         """Answer with an edition and its index from now on."""
-        self._matcher, self._edition = matcher, edition.number
+        self._matcher, self._edition, self._numbers = matcher, edition.number, edition.numbers
         self._by_id = {entry.id: entry for entry in edition.entries}
 
     def use(self, entries: Sequence[Entry]) -> None:
         """Index these entries in place of all others, whatever is published."""
         edition = Edition(number=-1, entries=tuple(entries))
         self.adopt(edition, edition.indexed())
+
+    def refresh(self, ids: Sequence[str]) -> None:
+        """Take in what became of some entries; all others stay indexed as they are.
+
+        Anew where that is quicker or another order may come of it: much has changed since the
+        index was built, or a passage of the guide is new.
+        """
+        now = {entry.id: entry for entry in self.store.published_of(ids)}
+        changed = [e for e in now.values() if e != self._by_id.get(e.id)]
+        gone = [one for one in dict.fromkeys(ids) if one in self._by_id and one not in now]
+        known = [entry.id for entry in changed if entry.id in self._by_id]
+        passages = any(e.collection is Collection.GUIDE and e.id not in known for e in changed)
+        teach_words(_topics(changed))
+        edited = self._matcher.edited((*gone, *known), changed)
+        if passages or edited.worn:
+            self.reload()
+            return
+        self._matcher = edited
+        for entry_id in gone:
+            del self._by_id[entry_id]
+        self._by_id.update((entry.id, entry) for entry in changed)
 
     def entry(self, entry_id: str, day: date) -> Entry:
         """A published entry that holds on this day; `UnknownEntry` if there is none."""
@@ -232,12 +268,20 @@ class KnowledgeBase:
     ) -> Changes:
         """Store imported entries and, if published, answer with them from now on."""
         changes = self.store.save(entries, publish=publish, replace=replace_all, at=at, by=by)
-        self.reload()
+        if replace_all:
+            self.reload()
+        elif publish:
+            self.refresh([entry.id for entry in entries])
         return changes
 
     def log(self, question: Question) -> None:
         """Remember what was asked and what became of it."""
         self.store.log(question)
+
+
+def _topics(entries: Iterable[Entry]) -> list[str]:
+    """The topics that are short enough to be words."""
+    return sorted({entry.topic for entry in entries if 2 <= len(entry.topic) <= 8})
 
 
 def _plain(outcome: Outcome) -> bool:

@@ -16,6 +16,8 @@ from knowledge.entries import Entry
 from knowledge.passages import nearness
 from knowledge.reading import Reading, read
 
+COMPARED = 4  # wordings of an entry, those with most pairs in common, that are compared closely
+LAGS = 0.5  # share of the pairs by which these may lie behind the first
 FUNCTION = 0.25  # weight of a character pair that holds a function character
 _MOST_ALONE = 4.0  # rarity of words without a counterpart beyond which it cannot get worse
 # 不, 没, 未 are not among them: they turn a question round.
@@ -127,12 +129,19 @@ def closest_wording(asked: Asked, folded: Sequence[str]) -> int:
     """Which of an entry's folded wordings is most like the question."""
     if len(folded) < 2:
         return 0
-    return max(range(len(folded)), key=lambda number: _likeness(asked, folded[number]))
+    pairs = asked.pairs.items()
+    shared = [sum([weight for pair, weight in pairs if pair in one]) for one in folded]
+    best = max(shared)
+    # A wording with a pair less may be the closest all the same, by its other characters.
+    near = [n for n, one in enumerate(shared) if one + LAGS * asked.total >= best]
+    if len(near) > COMPARED:
+        near = sorted(sorted(near, key=lambda n: -shared[n])[:COMPARED])
 
+    def likeness(number: int) -> float:
+        there = several.in_order(folded[number])
+        return shared[number] / asked.total + fuzz.ratio(asked.reading.sorted, there) / 100
 
-def _likeness(asked: Asked, folded: str) -> float:
-    shared = sum(weight for pair, weight in asked.pairs.items() if pair in folded)
-    return shared / asked.total + fuzz.ratio(asked.reading.sorted, several.in_order(folded)) / 100
+    return max(near, key=likeness)
 
 
 def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = False) -> Compared:

@@ -58,6 +58,18 @@ class Texts:
             told=told,
         )
 
+    def followed_by(self, other: "Texts") -> "Texts":
+        """Both, as if folded together."""
+        ends = np.concatenate([self.ends, self.ends[-1] + other.ends[1:]])
+        shifted = ((len(self) + place, number) for place, number in other.documents)
+        return Texts(
+            data=self.data + other.data,
+            ends=ends,
+            lines=np.concatenate([self.lines, other.lines]),
+            documents=(*self.documents, *shifted),
+            told=self.told + other.told,
+        )
+
     def __len__(self) -> int:
         return len(self.lines)
 
@@ -69,14 +81,17 @@ class Texts:
     def chunks(self) -> Iterator[Chunk]:
         """All of it, a piece at a time."""
         for first in range(0, len(self.lines), _CHUNK):
-            last = min(first + _CHUNK, len(self.lines))
-            begin, end = self.ends[first], self.ends[last]
-            yield Chunk(
-                first=first,
-                units=np.frombuffer(self.data, np.uint16, end - begin, 2 * begin),
-                lines=self.lines[first:last],
-                documents=[(p - first, n) for p, n in self.documents if first <= p < last],
-            )
+            yield self.chunk(first, min(first + _CHUNK, len(self)))
+
+    def chunk(self, first: int, last: int) -> Chunk:
+        """The entries from one place up to another."""
+        begin, end = self.ends[first], self.ends[last]
+        return Chunk(
+            first=first,
+            units=np.frombuffer(self.data, np.uint16, end - begin, 2 * begin),
+            lines=self.lines[first:last],
+            documents=[(p - first, n) for p, n in self.documents if first <= p < last],
+        )
 
 
 def _lines(entry: Entry) -> Iterator[str]:

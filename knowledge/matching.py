@@ -6,8 +6,9 @@ they came about is in docs/matching.md.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
+from functools import cached_property
 
 from knowledge import features, lexicon, pinyin, slots, terms
 from knowledge.aspects import Aspect
@@ -49,9 +50,32 @@ class Matcher:
         self.style = Style.of(self.entries)
         self.weights = weights or default_weights(self.style)
         self._index = Index(self.entries)
+        self._forget_rarities()
+
+    def _forget_rarities(self) -> None:
         self._rarity = features.Rarity(pair=self._rarity_of_pair, word=self._rarity_of_word)
         self._rarities: dict[str, float] = {}
         self._pairs: dict[str, float] = {}
+
+    def edited(self, gone: Iterable[str], new: Sequence[Entry]) -> "Matcher":
+        """The same without the entries of these ids and with new ones; indexes only the new."""
+        places = self._places.copy()
+        left = [places.pop(entry_id) for entry_id in gone]
+        places.update((entry.id, len(self.entries) + n) for n, entry in enumerate(new))
+        other = copy(self)
+        other.entries, other._places = (*self.entries, *new), places
+        other._index = self._index.edited(left, new)
+        other._forget_rarities()
+        return other
+
+    @property
+    def worn(self) -> bool:
+        """Whether so much was edited that building anew is worth its time."""
+        return self._index.worn
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {entry.id: place for place, entry in enumerate(self.entries)}
 
     def with_weights(self, weights: Weights) -> "Matcher":
         """The same index with other weights."""

@@ -8,11 +8,11 @@ import re
 from functools import cached_property, lru_cache
 
 from knowledge import lexicon, slots, wordlists
-from knowledge.sound import syllable_pairs
+from knowledge.sound import sound_pairs
 from knowledge.text import bigrams, cut
 from knowledge.vectors import Floats, table
 
-KEPT = 20_000  # texts that are kept read
+KEPT = 6_000  # texts that are kept read
 
 # What asks without naming a matter. Which side of the matter it asks for is in `slots`.
 _ASKING = re.compile(
@@ -41,9 +41,14 @@ class Reading:
         return frozenset(bigrams(self.folded))
 
     @cached_property
-    def sounds(self) -> frozenset[str]:
+    def _heard(self) -> list[int]:
+        """Pairs of neighbouring syllables as numbers, in order."""
+        return sound_pairs(self.folded)
+
+    @cached_property
+    def sounds(self) -> frozenset[int]:
         """Pairs of neighbouring syllables."""
-        return frozenset(syllable_pairs(self.folded))
+        return frozenset(self._heard)
 
     @cached_property
     def slots(self) -> slots.Slots:
@@ -73,13 +78,14 @@ class Reading:
 
     def heard_in(self, other: "Reading") -> list[bool]:
         """For each character, whether it sounds in `other` next to the same neighbour."""
-        pairs = [pair in other.sounds for pair in syllable_pairs(self.folded)]
+        pairs = [pair in other.sounds for pair in self._heard]
         return [a or b for a, b in zip([False, *pairs], [*pairs, False], strict=True)]
 
     @cached_property
     def official(self) -> frozenset[str]:
         """Official words for the everyday ones in it."""
-        return frozenset(lexicon.official(self.folded))
+        words = (word for official in self.spoken.values() for word in official)
+        return frozenset(word for word in words if word not in self.folded)
 
     @cached_property
     def spoken(self) -> dict[str, tuple[str, ...]]:

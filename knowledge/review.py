@@ -76,7 +76,7 @@ def publish(
         raise OwnDraft(own)
     for draft in chosen:
         knowledge.store.publish(draft, at=at, by=by)
-    knowledge.reload()
+    knowledge.refresh([draft.entry.id for draft in chosen])
     return chosen
 
 
@@ -84,7 +84,7 @@ def withdraw(knowledge: KnowledgeBase, entry_id: str, *, by: str, note: str, at:
     """Answer with this entry no more; its versions stay on record."""
     if not knowledge.store.withdraw(entry_id, at=at, by=by, note=note):
         raise UnknownEntry
-    knowledge.reload()
+    knowledge.refresh([entry_id])
 
 
 def history(store: KnowledgeStore, entry_id: str) -> History:

@@ -40,7 +40,7 @@ def numbered(chars: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:
     found = _numbers[chars]
     if not found.all():
         for char in np.unique(chars[found == 0]).tolist():
-            _numbers[char] = _known.setdefault(syllable(chr(char)), len(_known) + 1)
+            _numbers[char] = _number(chr(char))
         found = _numbers[chars]
     return found
 
@@ -54,3 +54,14 @@ def syllable_pairs(folded: str) -> list[str]:
     """Neighbouring syllables, as `text.bigrams` has neighbouring characters."""
     heard = syllables(folded)
     return [a + " " + b for a, b in pairwise(heard)] or heard
+
+
+def sound_pairs(folded: str) -> list[int]:
+    """Neighbouring syllables as numbers; the same sounds have the same number."""
+    heard = [_number(char) for char in folded]
+    return [(a << 16) + b for a, b in pairwise(heard)] or heard
+
+
+@cache
+def _number(char: str) -> int:
+    return _known.setdefault(syllable(char), len(_known) + 1)

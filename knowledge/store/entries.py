@@ -83,6 +83,18 @@ class EntryRows(Rows):
         )
         return [_entry(row["body"]) for row in rows]
 
+    def published_of(self, ids: Iterable[str]) -> list[Entry]:
+        """Those of some entries that are published, in the order of the ids."""
+        rows = (
+            row
+            for entry_id in dict.fromkeys(ids)
+            for row in self._db.query(
+                "SELECT body FROM entries WHERE id = :id AND status = 'published'",
+                {"id": entry_id},
+            )
+        )
+        return [_entry(row["body"]) for row in rows]
+
     def latest(self) -> list[Entry]:
         """The newest version of every entry that was not withdrawn, drafts included."""
         rows = self._db.query(
@@ -157,11 +169,10 @@ class EntryRows(Rows):
         `replace` withdraws every other entry of the collections that the entries belong to.
         """
         counts = {"added": 0, "changed": 0, "unchanged": 0}
-        current = self._current()
         wanted = Status.PUBLISHED if publish else Status.DRAFT
         written = Written(at=at, who=by, note=note)
         for place, entry in enumerate(entries):
-            counts[self._save_one(entry, place, current.get(entry.id), wanted, written)] += 1
+            counts[self._save_one(entry, place, wanted, written)] += 1
         withdrawn = self._withdraw_others(entries, written) if replace else 0
         return Changes(**counts, withdrawn=withdrawn)
 
@@ -222,19 +233,23 @@ class EntryRows(Rows):
             },
         )
 
-    def _current(self) -> dict[str, tuple[int, Status, str]]:
-        """Id → newest version with status and body."""
-        rows = self._db.query("SELECT id, version, status, body FROM entries ORDER BY version")
-        return {row["id"]: (row["version"], Status(row["status"]), row["body"]) for row in rows}
+    def _newest(self, entry_id: str) -> tuple[int, Status, str] | None:
+        """The newest version of an entry with status and body."""
+        rows = self._db.query(
+            "SELECT version, status, body FROM entries WHERE id = :id "
+            "ORDER BY version DESC LIMIT 1",
+            {"id": entry_id},
+        )
+        return next(((r["version"], Status(r["status"]), r["body"]) for r in rows), None)
 
     def _save_one(
         self,
         entry: Entry,
         place: int,
-        current: tuple[int, Status, str] | None,
         wanted: Status,
         written: Written,
     ) -> str:
+        current = self._newest(entry.id)
         version, status, body = current or (0, None, "")
         if status in (Status.PUBLISHED, wanted) and _entry(body) == entry:
             return "unchanged"

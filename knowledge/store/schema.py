@@ -70,6 +70,8 @@ CREATE TABLE suggestions (
 ) STRICT;
 """
 
+_DRAFTS = "CREATE INDEX entries_draft ON entries (id, version) WHERE status = 'draft'"
+
 
 _CALIBRATIONS = """
 CREATE TABLE calibrations (            -- append-only; the newest holds
@@ -95,7 +97,13 @@ def m002_learning(db: Database) -> None:
 
 
 @migrations()
-def m003_calibrations(db: Database) -> None:
+def m003_drafts_by_id(db: Database) -> None:
+    """The few drafts are found without reading every entry."""
+    _run(db, _DRAFTS)
+
+
+@migrations()
+def m004_calibrations(db: Database) -> None:
     """The matcher's numbers for the knowledge at hand."""
     _run(db, _CALIBRATIONS)
 

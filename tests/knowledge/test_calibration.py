@@ -47,6 +47,7 @@ def test_what_is_learned_answers_with_the_precision_that_was_promised(found):
 
 def test_numbers_come_back_as_they_were_written(found):
     again = read(written(found, SOME), SOME)
+    assert again
     assert again.thresholds.found == pytest.approx(found.weights.thresholds.found, abs=1e-3)
     assert again.rank == pytest.approx(found.weights.rank, abs=1e-3)
 

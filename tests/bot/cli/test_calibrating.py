@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from bot.services import read_starter
 from knowledge import KnowledgeStore
-from knowledge.files import write_faq
+from knowledge.files.export import write_entries
 
 SOME = [entry for entry in read_starter() if entry.id.startswith("openday-")]
 
@@ -16,7 +16,7 @@ SOME = [entry for entry in read_starter() if entry.id.startswith("openday-")]
 def known(run, tmp_path):
     """A deployment that knows a few entries with many wordings."""
     path = tmp_path / "some.jsonl"
-    write_faq(path, SOME)
+    write_entries(path, SOME)
     assert run("knowledge", "import", path, "--replace", "--publish").status == 0
 
 
