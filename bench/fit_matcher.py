@@ -1,21 +1,26 @@
-"""Learn the matcher's weights from question sets: `python -m bench.fit_matcher DIR…`.
+"""Learn the matcher's numbers: `pip install scikit-learn`, then `python -m bench.fit_matcher DIR…`.
 
-A DIR holds faq.jsonl and queries_train.jsonl in the shapes of `knowledge match`. Sets whose
-entries have questions and sets whose entries only tell are fitted apart (`knowledge.weights`).
-Each set comes twice, as it is and garbled by sound; every set counts the same, however large it
-is; within a set, questions that nothing answers count as much as the others. The starter
-knowledge joins in for ranking, every wording left out once. Writes data/weights.json.
+A DIR holds faq.jsonl and queries_train.jsonl in the shapes of `knowledge match`. Collections that
+ask, that only tell, and that ask in several wordings are fitted apart (`knowledge.weights`); the
+last kind from the starter knowledge, each wording asked without itself. Each set comes twice, as
+it is and garbled by sound; every set counts the same, however large it is; within a set, questions
+that nothing answers count as much as the others. Writes data/weights.json and data/trees.json.
+A style before the DIRs (`told DIR…`) is fitted alone; the numbers of the others stay as they are.
 """
 
 import json
 import random
 import sys
 import zlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from importlib import import_module
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from bench.noise import garbled
 from bot.services import read_starter
@@ -24,6 +29,8 @@ from knowledge.entries import Entry
 from knowledge.learning import (
     PRECISION,
     Asked,
+    Floats,
+    Rows,
     choices,
     compared,
     fit_ranking,
@@ -31,15 +38,32 @@ from knowledge.learning import (
     rows,
     threshold,
 )
+from knowledge.leaving_out import left_out, withheld
 from knowledge.matching import Matcher
-from knowledge.weights import SURENESS, Style, Thresholds, Weights
+from knowledge.trees import LEAF, Forest, Tree
+from knowledge.weights import SURENESS, Style, Thresholds, Weights, as_numbers
 
 FLOOR = 0.6  # no answer below this, whatever the sets say: a wrong answer costs more than a click
-UNSURE = 0.3  # chosen by hand on the dev sets: most answerable questions get a choice
+# Chosen by hand: from where on a choice is offered, and two words that differ are a conflict.
+UNSURE = {Style.ASKED: 0.3, Style.TOLD: 0.3, Style.WORDED: 0.2}
+SWAPPED = {Style.ASKED: 0.25, Style.TOLD: 0.25, Style.WORDED: 1.0}
 RIDGE = 1e-3
 GARBLED = 1_500  # questions of a set that are asked garbled as well
-FOLDS = 4  # wordings of each entry of the starter knowledge that are asked
-OUT = Path(__file__).parent.parent / "knowledge/data/weights.json"
+TREES = 150
+SPLITS = 2  # ways to halve the sets that the threshold is judged by
+HEAVIEST = 20.0  # weight of a question beside the average: small sets have few
+# Where trees may only rise, and only fall, with a feature.
+FOR = frozenset(
+    ("lead", "share", "bm25", "asked_in_wording", "wording_in_asked", "asked_in_entry", "met",
+     "met_back", "same_characters", "meaning", "meaning_told")
+)  # fmt: skip
+AGAINST = frozenset(
+    ("conflicts", "swapped", "alone", "alone_back", "alone_in_entry", "all_alone", "all_alone_back")
+)
+NEAR_MISSES = Path(__file__).with_name(
+    "near_misses.tsv"
+)  # question, entry it is near, what differs
+DATA = Path(__file__).parent.parent / "knowledge/data"
 
 
 @dataclass(frozen=True)
@@ -61,37 +85,33 @@ def load(folder: Path, queries: str = "queries_train.jsonl") -> tuple[list[Entry
     return entries, [Asked(question=r["query"], gold=frozenset(r["gold"])) for r in asked]
 
 
-def left_out(entries: Sequence[Entry]) -> Set:
-    """The entries' own wordings as questions: each is asked with half of the others taken out.
+def starter_sets() -> list[Set]:
+    """The starter knowledge's wordings, asked with and without the entry that answers them.
 
-    A third of them is asked with the whole entry taken out, so that nothing answers it.
+    And beside questions that look as if an entry answered them, written for this.
     """
-    made: list[Asked] = []
-    for fold in range(FOLDS):
-        kept = [replace(e, similar=_without(e, fold)) for e in entries if _stays(e, fold)]
-        asked = [
-            Asked(question=e.similar[fold], gold=frozenset({e.id} if _stays(e, fold) else ()))
-            for e in entries
-            if fold < len(e.similar)
-        ]
-        made += compared(Matcher(kept, flat_weights()), asked)
-    return Set("starter", made)
+    chance = random.Random(7)
+    entries, flat = read_starter(), flat_weights(Style.WORDED)
+    plain = left_out(entries, flat)
+    noisy = left_out(entries, flat, lambda wording: garbled(wording, chance))
+    near = [line.split("\t")[0] for line in NEAR_MISSES.read_text("utf-8").splitlines()]
+    missed = [Asked(question=question, gold=frozenset(), made_up=True) for question in near]
+    return [
+        Set("starter", [*plain, *map(withheld, plain)]),
+        Set("starter, near misses", [*plain, *compared(Matcher(entries, flat), missed)]),
+        Set("starter, garbled", [*noisy, *map(withheld, noisy)]),
+    ]
 
 
-def _without(entry: Entry, fold: int) -> tuple[str, ...]:
-    return tuple(w for number, w in enumerate(entry.similar) if number % 2 != fold % 2)
-
-
-def _stays(entry: Entry, fold: int) -> bool:
-    return zlib.crc32(f"{entry.id}{fold}".encode()) % 3 != 0
-
-
-def flat_weights() -> Weights:
+def flat_weights(style: Style = Style.ASKED) -> Weights:
     """Every feature counts the same: what learning starts from."""
     return Weights(
         rank=(1.0,) * len(features.NAMES),
-        sure=(1.0,) * len(SURENESS), sure_bias=0.0, thresholds=Thresholds(found=0.5, unsure=0.3),
-    )  # fmt: skip
+        sure=(1.0,) * len(SURENESS),
+        sure_bias=0.0,
+        thresholds=Thresholds(found=0.5, unsure=UNSURE[style]),
+        swapped=SWAPPED[style],
+    )
 
 
 def sets_of(folders: Iterable[str]) -> dict[Style, list[Set]]:
@@ -109,51 +129,111 @@ def sets_of(folders: Iterable[str]) -> dict[Style, list[Set]]:
     return found
 
 
-def learned(sets: Sequence[Set]) -> Weights:
+def grown(found: Sequence[Rows]) -> Forest:
+    """Trees by gradient boosting, worth half of the log odds: a weighted sum says the rest."""
+    boosting = import_module("sklearn.ensemble").HistGradientBoostingClassifier(
+        max_iter=TREES, learning_rate=0.06, max_leaf_nodes=8, l2_regularization=2.0,
+        min_samples_leaf=40, monotonic_cst=[_direction(name) for name in SURENESS],
+        early_stopping=False, random_state=0,
+    )  # fmt: skip
+    values = np.vstack([one.values for one in found])
+    weight = np.concatenate([one.weight for one in found]) * len(values) / len(found)
+    right = np.concatenate([one.right for one in found])
+    boosting.fit(values, right, sample_weight=np.minimum(weight, HEAVIEST))
+    return tuple(_tree(step[0].nodes) for step in boosting._predictors)
+
+
+def _direction(name: str) -> int:
+    return 1 if name in FOR else -1 if name in AGAINST else 0
+
+
+def _tree(nodes: npt.NDArray[np.void]) -> Tree:
+    """A tree of scikit-learn as ours; an inner node says what its leaves say on average."""
+    value = [float(v) / 2 for v in nodes["value"]]
+    for n in reversed(range(len(nodes))):
+        if not nodes[n]["is_leaf"]:
+            left, right = int(nodes[n]["left"]), int(nodes[n]["right"])
+            counts = int(nodes[left]["count"]), int(nodes[right]["count"])
+            value[n] = (value[left] * counts[0] + value[right] * counts[1]) / sum(counts)
+    leaf = nodes["is_leaf"] == 1
+    return Tree(
+        feature=tuple(int(f) for f in np.where(leaf, LEAF, nodes["feature_idx"])),
+        limit=tuple(round(float(t), 4) for t in np.where(leaf, 0.0, nodes["num_threshold"])),
+        left=tuple(map(int, nodes["left"])),
+        right=tuple(map(int, nodes["right"])),
+        value=tuple(round(v, 4) for v in value),
+    )
+
+
+def learned(style: Style, sets: Sequence[Set]) -> Weights:
     """Both models, and the threshold at which answers are as right as promised."""
     zeros = [0.0] * len(features.NAMES)
     rank = fit_ranking([choices(one.asked) for one in sets], zeros, RIDGE)
-    weights = replace(flat_weights(), rank=tuple(map(float, rank)))
-    found = [rows(asked.ranked(weights) for asked in one.asked) for one in sets]
+    weights = replace(flat_weights(style), rank=tuple(map(float, rank)))
+    ranked = [[asked.ranked(weights) for asked in one.asked] for one in sets]
+    limit = threshold(*np.hstack(judged(weights, sets, ranked)))
+    print(f"{style}, together, at {PRECISION}: {limit:.3f}")
+    limits = Thresholds(found=max(limit, FLOOR), unsure=UNSURE[style])
+    return replace(sure_of(weights, ranked), thresholds=limits)
+
+
+def sure_of(weights: Weights, ranked: Sequence[Sequence[Asked]]) -> Weights:
+    """The same ranking with a sureness learned from these questions."""
+    bare = replace(weights, forest=())
+    weights = replace(weights, forest=grown([rows(one, bare) for one in ranked]))
+    found = [rows(one, weights) for one in ranked]
     sure, bias = fit_sureness(found, [0.0] * len(SURENESS), 0.0, RIDGE)
-    weights = replace(weights, sure=tuple(map(float, sure)), sure_bias=bias)
-    scores = [one.scores(weights) for one in found]
-    for one, s, r in zip(sets, scores, found, strict=True):
-        limit = threshold(s, r.right, r.weight)
-        print(f"{one.name}: >= {limit:.3f} answers {(r.weight * (s >= limit)).sum():.3f}")
-    # A wording left out may be answered by a neighbour as well, so the starter knowledge says
-    # little about how right an answer is; the threshold comes from what people have labelled.
-    labelled = [n for n, one in enumerate(sets) if one.name != "starter"]
-    limit = threshold(
-        np.concatenate([scores[n] for n in labelled]),
-        np.concatenate([found[n].right for n in labelled]),
-        np.concatenate([found[n].weight for n in labelled]),
-    )
-    print(f"together, at {PRECISION}: {limit:.3f}")
-    return replace(weights, thresholds=Thresholds(found=max(limit, FLOOR), unsure=UNSURE))
+    return replace(weights, sure=tuple(map(float, sure)), sure_bias=bias)
 
 
-def as_json(weights: Weights) -> dict[str, object]:
-    """Weights by name."""
-    return {
-        "rank": {n: round(v, 4) for n, v in zip(features.NAMES, weights.rank, strict=True)},
-        "sure": {n: round(v, 4) for n, v in zip(SURENESS, weights.sure, strict=True)},
-        "sure_bias": round(weights.sure_bias, 4),
-        "thresholds": {
-            "found": round(weights.thresholds.found, 3),
-            "unsure": weights.thresholds.unsure,
-        },
-    }
+def judged(
+    weights: Weights, sets: Sequence[Set], ranked: Sequence[Sequence[Asked]]
+) -> list[Floats]:
+    """Confidence, rightness and weight of the questions, as (3, questions) for each half of a set.
+
+    Each half is judged by what the other half of all sets teaches, for `SPLITS` ways to halve them:
+    one question more or less that nothing answers moves the threshold far. Questions that are made
+    up are not judged: how many there are in life is not known.
+    """
+    found = []
+    for known, asked in _halved(ranked):
+        taught = sure_of(weights, known)
+        for one, some in zip(sets, asked, strict=True):
+            r = rows((q for q in some if not q.made_up), taught)
+            scores = r.scores(taught)
+            limit = threshold(scores, r.right, r.weight)
+            answered = 2 * (r.weight * r.right * (scores >= limit)).sum()
+            print(f"half of {one.name}: >= {limit:.3f} answers {answered:.3f}")
+            found.append(np.vstack([scores, r.right, r.weight]))
+    return found
 
 
-def main(folders: list[str]) -> None:
-    """Fit both styles and write them."""
-    sets = sets_of(folders)
+def _halved(ranked: Sequence[Sequence[Asked]]) -> Iterator[tuple[list[list[Asked]], ...]]:
+    """What to learn from and what to judge, each half being either once."""
+    for split, half in product(range(SPLITS), (0, 1)):
+        known = [[q for q in one if _half(q, split) == half] for one in ranked]
+        yield known, [[q for q in one if _half(q, split) != half] for one in ranked]
+
+
+def _half(asked: Asked, split: int) -> int:
+    return zlib.crc32(f"{split}{asked.question}".encode()) % 2
+
+
+def main(words: list[str]) -> None:
+    """Fit every style, or the one named first, and write them."""
+    alone = {style for style in Style if words[:1] == [style]}
+    sets = {**sets_of(words[len(alone) :]), Style.WORDED: [] if alone else starter_sets()}
     weights = {
-        Style.ASKED: learned([*sets[Style.ASKED], left_out(read_starter())]),
-        Style.TOLD: learned(sets[Style.TOLD]),
+        style: learned(style, some) for style, some in sets.items() if style in (alone or sets)
     }
-    OUT.write_text(json.dumps({s: as_json(w) for s, w in weights.items()}, indent=1) + "\n")
+    _written("weights.json", {style: as_numbers(one) for style, one in weights.items()}, indent=1)
+    trees = {style: [asdict(tree) for tree in one.forest] for style, one in weights.items()}
+    _written("trees.json", trees, separators=(",", ":"))
+
+
+def _written(name: str, by_style: dict[Style, Any], **how: Any) -> None:
+    known = json.loads((DATA / name).read_text())
+    (DATA / name).write_text(json.dumps({**known, **by_style}, **how) + "\n")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ def explained(matcher: Matcher, question: str) -> Iterator[str]:
     values = sureness(question, outcome.candidates)
     names = tuple(_MORE_NAMES[name] for name in SURENESS)
     yield f"把握由来：{_shares(matcher.weights.sure, values, names)}"
-    if (left := doubt(outcome.candidates[0])) < 1:
+    if (left := doubt(outcome.candidates[0], matcher.weights)) < 1:
         yield f"有出入，把握乘以 {left:.2f}"
     for number, candidate in enumerate(outcome.candidates[:SHOWN], 1):
         yield from _candidate(matcher, number, candidate)

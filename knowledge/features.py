@@ -5,19 +5,18 @@ Every feature is a plain function of two texts, so that a score can be explained
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
-from knowledge import slots
+from knowledge import several, slots
+from knowledge import told as telling
 from knowledge.align import Aligned, align, anywhere
 from knowledge.entries import Entry
 from knowledge.passages import nearness
 from knowledge.reading import Reading, read
 
 FUNCTION = 0.25  # weight of a character pair that holds a function character
-SWAPPED_OF_SEVERAL = 0.4  # the same where entries have several wordings: there filler is exchanged
-SWAPPED = 0.25  # rarity from which a word without a counterpart on both sides is a conflict
 _MOST_ALONE = 4.0  # rarity of words without a counterpart beyond which it cannot get worse
 # 不, 没, 未 are not among them: they turn a question round.
 _FUNCTION_CHARS = frozenset(
@@ -51,6 +50,8 @@ NAMES = {
     "all_alone_back": "问法中无对应的词合计",
     "meaning": "意思相近",
     "meaning_told": "与答案最近一段意思相近",
+    **several.NAMES,
+    **telling.NAMES,
 }
 
 
@@ -62,9 +63,20 @@ class Asked:
     pairs: Mapping[str, float]  # character pair → rarity
     total: float  # sum of the rarities
     rarity: "Rarity"
+    rarities: tuple[float, ...]  # of the words
     bm25_limit: float  # the score of an entry that says all this and no more
     bm25_best: float  # the score of the first hit
-    swapped: float = SWAPPED  # from which two words without a counterpart are a conflict
+    swapped: float  # rarity from which a word without a counterpart on both sides is a conflict
+
+    @cached_property
+    def sought(self) -> telling.Sought:
+        """What of it is looked for in entries that only tell."""
+        return telling.Sought(
+            folded=self.reading.folded,
+            pairs=self.pairs,
+            words=self.reading.words,
+            rarity=self.rarity.word,
+        )
 
     @classmethod
     def of(
@@ -72,7 +84,7 @@ class Asked:
         reading: Reading,
         rarity: "Rarity",
         bm25: tuple[float, float],
-        swapped: float = SWAPPED,
+        swapped: float,
     ) -> "Asked":
         """Read a question; `bm25` is the limit and the best score."""
         pairs = {pair: rarity.pair(pair) * weight_of(pair) for pair in reading.pairs}
@@ -81,6 +93,7 @@ class Asked:
             pairs=pairs,
             total=sum(pairs.values()) or 1.0,
             rarity=rarity,
+            rarities=tuple(map(rarity.word, reading.words)),
             bm25_limit=bm25[0] or 1.0,
             bm25_best=bm25[1] or 1.0,
             swapped=swapped,
@@ -119,7 +132,7 @@ def closest_wording(asked: Asked, folded: Sequence[str]) -> int:
 
 def _likeness(asked: Asked, folded: str) -> float:
     shared = sum(weight for pair, weight in asked.pairs.items() if pair in folded)
-    return shared / asked.total + fuzz.ratio(asked.reading.sorted, "".join(sorted(folded))) / 100
+    return shared / asked.total + fuzz.ratio(asked.reading.sorted, several.in_order(folded)) / 100
 
 
 def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = False) -> Compared:
@@ -133,21 +146,21 @@ def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = 
     folded = text.split("\n", len(wordings))[: len(wordings)] or [""]
     best = closest_wording(asked, folded)
     wording = wordings[best] if wordings else ""
-    other, main = read(wording, folded[best]), read(entry.question, folded[0])
+    other = read(wording, folded[best])
     shared = sum(weight for pair, weight in asked.pairs.items() if pair in other.pairs)
     known = sum(weight for pair, weight in asked.pairs.items() if pair in text)
     theirs = sum(asked.rarity.pair(pair) * weight_of(pair) for pair in other.pairs) or 1.0
-    against = () if told else _conflicts(said, (other, main), text)
+    against = () if told else _conflicts(said, other, entry, text)
     if told:
         wanted = slots.Slots(denies=said.slots.denies)
         against = slots.conflicts(said.slots, wanted, _answer_slots(said.slots, text))
-    several = len(folded) > 1
+    worded = len(folded) > 1
     there, back = align(
         said,
         other,
         asked.rarity.word,
-        "\n".join(folded) if several else "",
-        folded[0] if several else "",
+        "\n".join(folded) if worded else "",
+        folded[0] if worded else "",
     )
     return Compared(
         wording=wording,
@@ -167,20 +180,23 @@ def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = 
             *_by_words(asked, (there, back), text, told=told),
             max(float(said.meaning @ other.meaning), 0.0),
             nearness(said, entry.answer)[0],
+            *several.together(said, tuple(folded), asked.rarities, asked.rarity.pair),
+            *(telling.values(asked.sought, entry.answer, text) if told else telling.NOTHING),
         ),
         conflicts=against if told else (*against, *_swapped(there, back, asked.swapped)),
     )
 
 
-def _conflicts(said: Reading, wordings: tuple[Reading, Reading], text: str) -> tuple[str, ...]:
-    """What differs both from the closest wording and from the entry's own question."""
+def _conflicts(said: Reading, closest: Reading, entry: Entry, text: str) -> tuple[str, ...]:
+    """What differs from the closest wording and from every other one of the entry as well."""
     answer = _answer_slots(said.slots, text)
-    closest, main = wordings
     against = slots.conflicts(said.slots, closest.slots, answer)
-    if not against or closest is main:
-        return against
-    also = slots.conflicts(said.slots, main.slots, answer)
-    return tuple(reason for reason in against if reason in also)
+    for wording in entry.wordings:
+        if not against:
+            break
+        also = slots.conflicts(said.slots, slots.read(wording), answer)
+        against = tuple(reason for reason in against if reason in also)
+    return against
 
 
 def _by_words(

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from knowledge.matching import Matcher, doubt, sureness
 from knowledge.outcomes import Candidate
+from knowledge.trees import total
 from knowledge.weights import Thresholds, Weights
 
 Floats = npt.NDArray[np.float64]
@@ -32,6 +33,7 @@ class Asked:
     question: str
     gold: frozenset[str]
     candidates: tuple[Candidate, ...] = ()
+    made_up: bool = False  # nobody asked it; how often its like is asked is not known
 
     def ranked(self, weights: Weights) -> "Asked":
         """The candidates in the order of these weights."""
@@ -47,10 +49,11 @@ class Rows:
     right: Floats
     weight: Floats  # adds up to one; answerable and other questions count half each
     doubt: Floats  # what conflicts leave of the confidence
+    trees: Floats  # what the trees say, in log odds
 
     def scores(self, weights: Weights) -> Floats:
         """The confidence of every row."""
-        total = self.values @ np.array(weights.sure) + weights.sure_bias
+        total = self.values @ np.array(weights.sure) + weights.sure_bias + self.trees
         sure: Floats = self.doubt / (1 + np.exp(-np.clip(total, -30, 30)))
         return sure
 
@@ -92,32 +95,35 @@ def fit_ranking(sets: Sequence[list[Choice]], start: Sequence[float], ridge: flo
     return beta
 
 
-def rows(asked: Iterable[Asked]) -> Rows:
-    """What the sureness learns from."""
+def rows(asked: Iterable[Asked], weights: Weights) -> Rows:
+    """What the sureness learns from, beside what the trees of `weights` say already."""
     known = [one for one in asked if one.candidates]
+    values = [sureness(one.question, one.candidates) for one in known]
     inside = np.array([bool(one.gold) for one in known])
     shares = 0.5 / max(inside.sum(), 1), 0.5 / max((~inside).sum(), 1)
     weight = np.where(inside, *shares)
     return Rows(
-        values=np.array([sureness(one.question, one.candidates) for one in known]),
+        values=np.array(values),
         right=np.array([float(one.candidates[0].entry.id in one.gold) for one in known]),
         weight=weight / weight.sum(),
-        doubt=np.array([doubt(one.candidates[0]) for one in known]),
+        doubt=np.array([doubt(one.candidates[0], weights) for one in known]),
+        trees=np.array([total(weights.forest, one) for one in values]),
     )
 
 
 def fit_sureness(
     sets: Sequence[Rows], start: Sequence[float], bias: float, ridge: float
 ) -> tuple[Floats, float]:
-    """Logistic regression by Newton's method; every set counts the same."""
+    """Logistic regression by Newton's method on what the trees leave; every set counts the same."""
     x = np.vstack([one.values for one in sets])
     x = np.hstack([x, np.ones((len(x), 1))])
     y = np.concatenate([one.right for one in sets])
     w = np.concatenate([one.weight for one in sets]) / len(sets)
+    known = np.concatenate([one.trees for one in sets])
     beta = np.array([*start, bias])
     origin, penalty = beta, ridge * np.append(np.ones(len(start)), 1e-6 / ridge)
     for _ in range(_STEPS):
-        p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
+        p = 1 / (1 + np.exp(-np.clip(x @ beta + known, -30, 30)))
         gradient = x.T @ (w * (p - y)) + penalty * (beta - origin)
         curve = w * np.maximum(p * (1 - p), 1e-6)
         beta = beta - np.linalg.solve((x * curve[:, None]).T @ x + np.diag(penalty), gradient)
@@ -135,36 +141,37 @@ def threshold(scores: Floats, right: Floats, weight: Floats, precision: float = 
 
 
 def tuned(matcher: Matcher, asked: Sequence[Asked]) -> Matcher:
-    """A matcher that has learned from questions on its own entries.
-
-    The threshold is judged on questions that the numbers were not learned from: half of them by
-    what the other half teaches. Few questions move it little.
-    """
+    """A matcher that has learned from questions on its own entries."""
     known = [one for one in compared(matcher, asked) if one.candidates]
-    if not known:
-        return matcher
+    return matcher.with_weights(learned(matcher.weights, known)) if known else matcher
+
+
+def learned(start: Weights, known: Sequence[Asked]) -> Weights:
+    """All numbers, drawn towards those at the start, from questions with their candidates.
+
+    The threshold is judged on questions that somebody asked and that the numbers were not learned
+    from: half of them by what the other half teaches. Few questions move it little.
+    """
     halves = known[::2], known[1::2]
     pooled = [
-        _scored(_learned(matcher.weights, one), other)
-        for one, other in (halves, halves[::-1])
-        if one and other
+        _scored(_drawn(start, one), other) for one, other in (halves, halves[::-1]) if one and other
     ]
-    weights = _learned(matcher.weights, known)
-    return matcher.with_weights(replace(weights, thresholds=_between(weights, pooled)))
+    weights = _drawn(start, known)
+    return replace(weights, thresholds=_between(weights, pooled))
 
 
-def _learned(start: Weights, asked: Sequence[Asked]) -> Weights:
+def _drawn(start: Weights, asked: Sequence[Asked]) -> Weights:
     ridge = PULL / len(asked)
     some = choices(asked)
     rank = fit_ranking([some], start.rank, ridge) if some else np.array(start.rank)
     ranking = replace(start, rank=tuple(map(float, rank)))
-    found = rows(one.ranked(ranking) for one in asked)
+    found = rows((one.ranked(ranking) for one in asked), ranking)
     sure, bias = fit_sureness([found], start.sure, start.sure_bias, ridge / 4)
     return replace(ranking, sure=tuple(map(float, sure)), sure_bias=bias)
 
 
 def _scored(weights: Weights, asked: Sequence[Asked]) -> tuple[Floats, Rows]:
-    found = rows(one.ranked(weights) for one in asked)
+    found = rows((one.ranked(weights) for one in asked if not one.made_up), weights)
     return found.scores(weights), found
 
 

@@ -9,19 +9,20 @@ import math
 from collections.abc import Sequence
 from copy import copy
 
-from knowledge import features, lexicon, pinyin, slots
+from knowledge import features, lexicon, pinyin, slots, terms
 from knowledge.aspects import Aspect
 from knowledge.entries import Collection, Entry
-from knowledge.index import Document, Index, asked_terms
+from knowledge.index import Index
 from knowledge.outcomes import Candidate, Found, NotFound, Outcome, Unsure
+from knowledge.postings import SATURATED
 from knowledge.reading import Reading
 from knowledge.text import bigrams, document_numbers, fold, normalise
 from knowledge.vectors import table
-from knowledge.weights import Style, Weights, default_weights, worded
+from knowledge.weights import Style, Weights, default_weights
 
 # Compared in full. Of those with a question the right one is nearly always among the first five;
 # long texts share much with every question, so there the order changes more.
-CANDIDATES = {Style.ASKED: 8, Style.TOLD: 40}
+CANDIDATES = {Style.ASKED: 8, Style.WORDED: 12, Style.TOLD: 40}
 AROUND = 30  # compared for a follow-up, of which those on the same matter count
 SHOWN = 3  # offered when in doubt
 ALIKE = 0.8  # a wording this like the question is worth showing, however many others compete
@@ -46,14 +47,11 @@ class Matcher:
     def __init__(self, entries: Sequence[Entry], weights: Weights | None = None) -> None:
         self.entries = tuple(entries)
         self.style = Style.of(self.entries)
-        usual, several = default_weights(self.style), worded(self.entries)
-        self.weights = weights or (usual.for_worded() if several else usual)
-        self._swapped = features.SWAPPED_OF_SEVERAL if several else features.SWAPPED
-        documents = [Document.of(entry) for entry in self.entries]
-        self._index = Index(documents)
-        self._texts = [document.text for document in documents]
+        self.weights = weights or default_weights(self.style)
+        self._index = Index(self.entries)
         self._rarity = features.Rarity(pair=self._rarity_of_pair, word=self._rarity_of_word)
         self._rarities: dict[str, float] = {}
+        self._pairs: dict[str, float] = {}
 
     def with_weights(self, weights: Weights) -> "Matcher":
         """The same index with other weights."""
@@ -91,25 +89,22 @@ class Matcher:
         """Entries that share most with the question, best first; `limit` as for its style if 0."""
         question = pinyin.written(question)
         folded = normalise(question)
-        said = asked_terms(folded) + ["d" + number for number in document_numbers(question)]
-        weighted = [(term, 1.0) for term in dict.fromkeys(said)]
-        implied = fold(" ".join(lexicon.official(folded)))
-        known = set(said)
-        weighted += [
-            (t, lexicon.EXPANDED)
-            for t in dict.fromkeys(asked_terms(fold(implied)))
-            if t not in known
-        ]
-        hits = self._index.search(weighted, limit or CANDIDATES[self.style])
-        most = 2.2 * sum(self._index.weight(term) for term in known)
+        said = terms.of_question(folded, document_numbers(question))
+        implied = terms.of_question(fold(" ".join(lexicon.official(folded))))
+        known = {term: lexicon.EXPANDED * weight for term, weight in implied.items()} | said
+        hits = self._index.search(known, limit or CANDIDATES[self.style])
+        most = SATURATED * sum(w * self._index.rarity(term) for term, w in said.items())
         best = hits[0].score if hits else 0.0
         reading = Reading(folded, question)
-        asked = features.Asked.of(reading, self._rarity, (most, best), self._swapped)
+        asked = features.Asked.of(reading, self._rarity, (most, best), self.weights.swapped)
         found = [self._compare(asked, hit.place, hit.score) for hit in hits]
         return sorted(found, key=lambda candidate: -candidate.score)
 
     def _rarity_of_pair(self, pair: str) -> float:
-        return self._index.weight("b" + pair)
+        known = self._pairs.get(pair)
+        if known is None:
+            known = self._pairs[pair] = self._index.rarity(terms.pair(pair))
+        return known
 
     def _rarity_of_word(self, word: str) -> float:
         """Between how rare a word is here and how rare it is anywhere, 0..1."""
@@ -122,14 +117,14 @@ class Matcher:
         here = (
             sum(map(self._rarity_of_pair, bigrams(word))) / (len(word) - 1)
             if len(word) > 1
-            else self._index.weight("c" + word)
+            else self._index.rarity(terms.char(word))
         )
         return math.sqrt(min(here / self._index.most, 1.0) * table().weight(word))
 
     def _compare(self, asked: features.Asked, place: int, bm25: float) -> Candidate:
         entry = self.entries[place]
         told = self.style is Style.TOLD
-        compared = features.compare(asked, entry, self._texts[place], bm25, told=told)
+        compared = features.compare(asked, entry, self._index.text(place), bm25, told=told)
         return Candidate(
             entry=entry,
             score=self.weights.score(compared.values),
@@ -141,7 +136,7 @@ class Matcher:
     def confidence(self, question: str, candidates: Sequence[Candidate], among: int = 1) -> float:
         """How sure it is that one of the first `among` candidates answers, 0..1."""
         sure = self.weights.confidence(sureness(question, candidates, among))
-        return sure * doubt(candidates[0]) if among == 1 else sure
+        return sure * doubt(candidates[0], self.weights) if among == 1 else sure
 
     def _decide(self, question: str, candidates: list[Candidate]) -> Outcome:
         first, limits = candidates[0], self.weights.thresholds
@@ -169,22 +164,26 @@ def _sides(entry: Entry) -> frozenset[Aspect]:
     return frozenset(side for wording in entry.wordings for side in slots.read(wording).asked)
 
 
-def doubt(candidate: Candidate) -> float:
+def doubt(candidate: Candidate, weights: Weights) -> float:
     """What the conflicts of a candidate leave of the confidence, 0..1.
 
-    A slot that differs takes a fixed share; words that differ take more the rarer they are.
+    A slot that differs takes a fixed share; words that differ take more the rarer they are, unless
+    what they say is left to the models.
     """
-    slots_differ = candidate.values[_CONFLICTS] > 0
-    return (DOUBT if slots_differ else 1.0) * (1 - candidate.values[_SWAPPED])
+    left = DOUBT if candidate.values[_CONFLICTS] > 0 else 1.0
+    return left * (1 - candidate.values[_SWAPPED]) if weights.swapped < 1 else left
 
 
 def sureness(question: str, candidates: Sequence[Candidate], among: int = 1) -> tuple[float, ...]:
     """What the confidence is worked out from, in the order of `SURENESS`.
 
-    The lead is the first candidate's over the best one that would not be shown.
+    The lead is the first candidate's over the best one that would not be shown; the share is what
+    the ranking model gives to those that would be.
     """
     first = candidates[0]
     others = candidates[among:]
     lead = first.score - others[0].score if others else LONGEST_LEAD
     length = min(len(normalise(pinyin.written(question))), LONG) / LONG
-    return (min(lead, LONGEST_LEAD) / LONGEST_LEAD, length, *first.values)
+    odds = [math.exp(one.score - first.score) for one in candidates]
+    share = sum(odds[:among]) / sum(odds)
+    return (min(lead, LONGEST_LEAD) / LONGEST_LEAD, length, share, *first.values)

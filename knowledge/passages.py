@@ -41,8 +41,14 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=KEPT)
+def parts(text: str) -> tuple[str, ...]:
+    """The sentences of a text as they are compared, without spaces and punctuation."""
+    return tuple(squeezed(part) for part in sentences(clean(text)))
+
+
+@lru_cache(maxsize=KEPT)
 def _meanings(text: str) -> Floats:
-    return table().of_passages([squeezed(part) for part in sentences(clean(text))])
+    return table().of_passages(parts(text))
 
 
 def nearness(question: Reading, text: str) -> tuple[float, int]:

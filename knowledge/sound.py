@@ -7,6 +7,8 @@ reading costs nothing. Pairs that input methods and dialects confuse are made eq
 from functools import cache
 from itertools import pairwise
 
+import numpy as np
+import numpy.typing as npt
 from pypinyin.constants import PINYIN_DICT, Style
 from pypinyin.style import convert
 
@@ -27,6 +29,20 @@ def syllable(char: str) -> str:
     if plain.endswith("ng"):
         plain = plain[:-1]
     return "l" + plain[1:] if plain.startswith("n") else plain
+
+
+_known: dict[str, int] = {}  # syllable → its number, as they turn up
+_numbers = np.zeros(0x10000, dtype=np.uint16)  # of each character; 0 until it turns up
+
+
+def numbered(chars: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:
+    """The syllables of many characters as numbers, the same for the same sound."""
+    found = _numbers[chars]
+    if not found.all():
+        for char in np.unique(chars[found == 0]).tolist():
+            _numbers[char] = _known.setdefault(syllable(chr(char)), len(_known) + 1)
+        found = _numbers[chars]
+    return found
 
 
 def syllables(folded: str) -> list[str]:

@@ -5,17 +5,21 @@ side only does not belong in this module. Nothing is known here of scores or of 
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
 import jieba
+import numpy as np
+import numpy.typing as npt
 from opencc import OpenCC
 
 from knowledge import wordlists
 
 KEPT = 20_000  # texts whose words are kept
 LONGEST = 2000  # characters of a question that are read; the rest is cut off before matching
+_MOST = LONGEST * 2  # characters of any text that are read
 
 _TO_SIMPLIFIED = OpenCC("t2s")
 _INVISIBLE = re.compile(
@@ -24,9 +28,18 @@ _INVISIBLE = re.compile(
 )
 _REPEATED = re.compile(r"([^0-9a-z])\1{2,}")  # 啊啊啊, ????; not 1000, not PPP
 _NOT_TEXT = re.compile(r"[^0-9a-z\u3400-\u9fff.%\U00020000-\U0003ffff]+")
-_YES_OR_NO = re.compile(r"([\u4e00-\u9fff])(?:[不没]\1)+")  # 收不收费 asks what 收费吗 asks
-_DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
-_CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
+# 收不收费 asks what 收费吗 asks: the second 收 goes with 不. Begins with the rarest character that
+# it needs, which is what a regular expression looks for fastest; so does the next one.
+_YES_OR_NO = re.compile(r"[不没](?<=([\u4e00-\u9fff])[不没])\1(?:[不没]\1)*")
+_NO_DECIMAL_POINT = re.compile(r"\.(?:(?<!\d\.)|(?!\d))")
+_NOT_TEXT_OR_LINE = re.compile(r"[^0-9a-z\u3400-\u9fff.%\U00020000-\U0003ffff\n]+")
+# Latin, punctuation, symbols, kana, Chinese, full-width forms: without what combines.
+_APART = re.compile(
+    r"[\u0000-\u02ff\u2000-\u20cf\u2100-\u2bff\u2e80-\u3029\u3030-\u3098\u309b-\u3130\u3190-\u9fff"
+    r"\ufe30-\ufe6f\uff00-\uff9d]*"
+)
+_DOTS = re.compile(r"\.\.\.(?=[^a-z\u3400-\u9fff]*\d)")
+_JOINT = "q\n"  # what `fold_all` joins texts by
 
 # Greeting, asking politely, thanking: said around a question without changing what is asked.
 _MARKS = r"[\s,。!?、:;~.…]"
@@ -58,7 +71,7 @@ _DOCUMENT_NUMBER = re.compile(
 )
 
 # Function words: carry no subject. Question words are in `aspects`, not here.
-_STOP = wordlists.words("stopwords.txt")
+STOP = wordlists.words("stopwords.txt")
 
 
 def clean(text: str) -> str:
@@ -66,17 +79,58 @@ def clean(text: str) -> str:
 
     Punctuation stays (half width where NFKC makes it so), line breaks become spaces.
     """
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text[: LONGEST * 2])).casefold()
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text[:_MOST])).casefold()
     return _REPEATED.sub(r"\1", _TO_SIMPLIFIED.convert(plain)).strip()
 
 
 def fold(text: str) -> str:
     """The text as it is compared: cleaned, without spaces and punctuation."""
-    cleaned = _YES_OR_NO.sub(r"\1", squeezed(clean(text)))
-    if "." in cleaned:
-        kept = _DECIMAL_POINT.sub("\x00", cleaned).replace(".", "")
-        cleaned = kept.replace("\x00", ".")
-    return cleaned
+    return _NO_DECIMAL_POINT.sub("", _YES_OR_NO.sub("", squeezed(clean(text))))
+
+
+def fold_all(texts: Iterable[str]) -> str:
+    """Many texts folded at once, each with a line break after it: a third of the time.
+
+    They are joined by what no step changes or joins to its neighbours: no accent makes a letter
+    of q, and a line break belongs to no word.
+    """
+    joined = "".join(text[:_MOST].replace("\n", " ") + _JOINT for text in texts)
+    plain = _TO_SIMPLIFIED.convert(_INVISIBLE.sub("", _compatible(joined)).casefold())
+    if _has_repeated(plain):
+        plain = _REPEATED.sub(r"\1", plain)
+    folded = _YES_OR_NO.sub("", _NOT_TEXT_OR_LINE.sub("", plain))
+    return _NO_DECIMAL_POINT.sub("", folded).replace(_JOINT, "\n")
+
+
+def _compatible(joined: str) -> str:
+    """NFKC, character by character where no character joins with the one before it."""
+    different = _different(joined)
+    if not _APART.fullmatch(different):
+        return unicodedata.normalize("NFKC", joined)
+    for char in different:
+        plain = unicodedata.normalize("NFKC", char)
+        if plain != char:
+            joined = joined.replace(char, plain)
+    return joined
+
+
+def _codes(text: str) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def _different(text: str) -> str:
+    """Every character of a long text once; ten times as fast as `set`."""
+    seen = np.zeros(sys.maxunicode + 1, dtype=bool)
+    seen[_codes(text)] = True
+    return "".join(map(chr, np.flatnonzero(seen)))
+
+
+def _has_repeated(text: str) -> bool:
+    """Whether what is compared stands three times in a row; dots count between digits only."""
+    codes = _codes(text)
+    twice = codes[1:] == codes[:-1]
+    thrice = codes[2:][twice[1:] & twice[:-1]]
+    return bool(((thrice >= 0x3400) | (thrice == ord("%"))).any() or _DOTS.search(text))
 
 
 def squeezed(cleaned: str) -> str:
@@ -137,7 +191,7 @@ def cut(folded: str) -> tuple[str, ...]:
 
 def words(folded: str) -> list[str]:
     """The words of a folded text that carry a subject, in order."""
-    return [word for word in cut(folded) if word not in _STOP]
+    return [word for word in cut(folded) if word not in STOP]
 
 
 def bigrams(folded: str) -> list[str]:
@@ -145,17 +199,3 @@ def bigrams(folded: str) -> list[str]:
     if len(folded) < 2:
         return [folded] if folded else []
     return [folded[i : i + 2] for i in range(len(folded) - 1)]
-
-
-def terms(folded: str) -> list[str]:
-    """What is indexed: words, character pairs and single Chinese characters.
-
-    Words carry meaning; pairs survive a wrong cut; single characters survive a typing error.
-    Each kind has a mark of its own so that a word is not counted with a pair that looks alike.
-    """
-    chars = [char for run in _CHINESE.findall(folded) for char in run if char not in _STOP]
-    return [
-        *("w" + word for word in words(folded)),
-        *("b" + pair for pair in bigrams(folded)),
-        *("c" + char for char in chars),
-    ]

@@ -1,26 +1,26 @@
 """The numbers that ranking and confidence are worked out with: `data/weights.json`.
 
-There are two sets of them. Entries that are asked (an FAQ) are compared by their wordings; where
-most entries only tell (documents, statutes), the question can only be held against their text.
+There are three sets of them. Entries that are asked (an FAQ) are compared by their question, with
+other wordings by all of them; where most entries only tell (documents, statutes), the question can
+only be held against their text.
 """
 
 import json
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
+from typing import Any, TypeAlias
 
 from knowledge import aspects
 from knowledge.entries import Entry
 from knowledge.features import NAMES
 from knowledge.text import clean
+from knowledge.trees import Forest, default_forest, total
 
-SURENESS = ("lead", "length", *NAMES)
-WORDED = 0.75  # enough where entries come with several wordings: each is evidence of its own
-OFFERED = 0.12  # there a choice costs a click, and nine in ten of the right ones are among it
-CONFLICT = -4.5  # rank weight there: with more wordings to be like, a slot that differs says more
+SURENESS = ("lead", "length", "share", *NAMES)
 SAMPLE = 200  # entries that are looked at to tell which kind a collection is
 
 
@@ -28,6 +28,7 @@ class Style(StrEnum):
     """What most entries of a collection are like."""
 
     ASKED = "asked"  # they have a question
+    WORDED = "worded"  # they have a question and other wordings of it
     TOLD = "told"  # they have only a text, perhaps with a title
 
     @classmethod
@@ -35,12 +36,10 @@ class Style(StrEnum):
         """Judged by a sample."""
         sample = entries[:: max(len(entries) // SAMPLE, 1)]
         asking = sum(_asks(entry.wordings) for entry in sample)
-        return cls.TOLD if asking * 2 < len(sample) else cls.ASKED
-
-
-def worded(entries: Sequence[Entry]) -> bool:
-    """Whether most entries come with other wordings of their question."""
-    return sum(bool(entry.similar) for entry in entries) * 2 > len(entries)
+        if asking * 2 < len(sample):
+            return cls.TOLD
+        worded = sum(bool(entry.similar) for entry in sample)
+        return cls.WORDED if worded * 2 > len(sample) else cls.ASKED
 
 
 def _asks(wordings: Iterable[str]) -> bool:
@@ -64,33 +63,51 @@ class Weights:
     sure: tuple[float, ...]
     sure_bias: float
     thresholds: Thresholds
+    # Rarity from which a word without a counterpart on both sides (主体, 材料) is a conflict. Where
+    # there are other wordings, filler is exchanged as well: 1 leaves it to the models.
+    swapped: float
+    forest: Forest = ()
 
     def score(self, values: Sequence[float]) -> float:
         """How well an entry with these features fits."""
         return sum(w * v for w, v in zip(self.rank, values, strict=True))
 
-    def for_worded(self) -> "Weights":
-        """The same for entries that come with other wordings."""
-        found = min(self.thresholds.found, WORDED)
-        unsure = min(self.thresholds.unsure, OFFERED)
-        place = tuple(NAMES).index("conflicts")
-        rank = (*self.rank[:place], min(self.rank[place], CONFLICT), *self.rank[place + 1 :])
-        return replace(self, rank=rank, thresholds=Thresholds(found=found, unsure=unsure))
-
     def confidence(self, values: Sequence[float]) -> float:
         """How sure it is, 0..1."""
-        total = self.sure_bias + sum(w * v for w, v in zip(self.sure, values, strict=True))
-        return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
+        odds = self.sure_bias + sum(w * v for w, v in zip(self.sure, values, strict=True))
+        odds += total(self.forest, values)
+        return 1 / (1 + math.exp(-max(min(odds, 30.0), -30.0)))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=len(Style))
 def default_weights(style: Style = Style.ASKED) -> Weights:
     """The weights that come with the package."""
     data = resources.files("knowledge").joinpath("data/weights.json").read_text("utf-8")
-    values = json.loads(data)[style]
+    return from_numbers(json.loads(data)[style], style)
+
+
+Numbers: TypeAlias = dict[str, Any]  # as in data/weights.json, for one style
+
+
+def from_numbers(numbers: Numbers, style: Style) -> Weights:
+    """Weights as they were written down; `KeyError` if a number of this program is missing."""
     return Weights(
-        rank=tuple(values["rank"][name] for name in NAMES),
-        sure=tuple(values["sure"][name] for name in SURENESS),
-        sure_bias=values["sure_bias"],
-        thresholds=Thresholds(**values["thresholds"]),
+        rank=tuple(numbers["rank"][name] for name in NAMES),
+        sure=tuple(numbers["sure"][name] for name in SURENESS),
+        sure_bias=numbers["sure_bias"],
+        thresholds=Thresholds(**numbers["thresholds"]),
+        swapped=numbers["swapped"],
+        forest=default_forest(style),
     )
+
+
+def as_numbers(weights: Weights) -> Numbers:
+    """Weights by name, to be written down; the trees stay where they are."""
+    limits = weights.thresholds
+    return {
+        "rank": {n: round(v, 4) for n, v in zip(NAMES, weights.rank, strict=True)},
+        "sure": {n: round(v, 4) for n, v in zip(SURENESS, weights.sure, strict=True)},
+        "sure_bias": round(weights.sure_bias, 4),
+        "swapped": weights.swapped,
+        "thresholds": {"found": round(limits.found, 3), "unsure": round(limits.unsure, 3)},
+    }

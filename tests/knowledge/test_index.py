@@ -1,24 +1,24 @@
 """Candidates by BM25."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge import postings, terms
 from knowledge.entries import Entry
-from knowledge.index import Document, Index, asked_terms
-from knowledge.text import fold
+from knowledge.index import Index
+from knowledge.text import fold, fold_all
 
 TEXTS = ("怎么申请政府信息公开", "投标保证金最多交多少", "企业投资项目怎么备案")
 
 
 def index_of(*questions):
-    entries = [Entry(id=str(n), question=q, answer="") for n, q in enumerate(questions)]
-    return Index([Document.of(entry) for entry in entries])
+    return Index([Entry(id=str(n), question=q, answer="") for n, q in enumerate(questions)])
 
 
 def places(index, question, limit=10):
-    terms = [(term, 1.0) for term in asked_terms(fold(question))]
-    return [hit.place for hit in index.search(terms, limit)]
+    return [hit.place for hit in index.search(terms.of_question(fold(question)), limit)]
 
 
 @pytest.mark.parametrize("place", range(len(TEXTS)))
@@ -35,7 +35,7 @@ def test_words_of_the_answer_are_found_too():
         Entry(id="a", question="", answer="蓝色的鲸鱼"),
         Entry(id="b", question="", answer="x"),
     ]
-    assert places(Index([Document.of(entry) for entry in entries]), "鲸鱼") == [0]
+    assert places(Index(entries), "鲸鱼") == [0]
 
 
 def test_nothing_in_common_finds_nothing():
@@ -52,6 +52,38 @@ def test_the_limit_holds():
 
 @given(st.lists(st.text(max_size=20), max_size=8), st.text(max_size=20))
 def test_scores_fall_and_places_are_distinct(questions, asked):
-    hits = index_of(*questions).search([(t, 1.0) for t in asked_terms(fold(asked))], 5)
+    hits = index_of(*questions).search(terms.of_question(fold(asked)), 5)
     assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
     assert len({h.place for h in hits}) == len(hits)
+
+
+@given(st.lists(st.text(alphabet="申请公开aq1.%𠀁", max_size=9), min_size=1, max_size=4))
+def test_a_text_has_the_same_terms_alone_and_among_others(texts):
+    units = terms.units_of(fold_all(texts))
+    lengths = np.array([len(terms.units_of(fold(text))) for text in texts])
+    found, lines = terms.of_lines(units, lengths, np.zeros(len(texts), dtype=bool))
+    for number, text in enumerate(texts):
+        alone = {term for term in terms.of_question(fold(text)) if term < terms.DOCUMENT}
+        assert set(found[lines == number].tolist()) == alone
+
+
+def test_a_document_number_finds_the_entry_that_names_it():
+    entries = [
+        Entry(id="a", question="备案办法", answer="见国办发〔2016〕5号"),
+        Entry(id="b", question="备案办法", answer="见国办发〔2016〕7号"),
+    ]
+    wanted = {terms.document("发2016-7"): 1.0}
+    assert [hit.place for hit in Index(entries).search(wanted, 5)] == [1]
+
+
+def test_common_terms_are_counted_for_the_best_when_there_are_very_many(monkeypatch):
+    index = index_of(*["申请公开"] * 30, "申请备案", *["申请公开"] * 30)
+    exact = index.search(terms.of_question("申请备案"), 1)
+    monkeypatch.setattr(postings, "_TOGETHER", 0)
+    monkeypatch.setattr(postings, "_IN_FULL", 20)
+    assert index.search(terms.of_question("申请备案"), 1) == exact
+
+
+def test_entries_have_their_lines_folded():
+    index = Index([Entry(id="a", question="怎么 申请?", similar=("咋申請",), answer="写信。")])
+    assert index.text(0) == "怎么申请\n咋申请\n写信"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.text import clean, document_numbers, fold, normalise, words
+from knowledge.text import clean, document_numbers, fold, fold_all, normalise, words
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,19 @@ def test_cleaning_leaves_no_control_characters(text):
 @given(st.text(alphabet="政府信息公开申请要多久", min_size=1, max_size=30))
 def test_a_plain_question_is_never_lost(text):
     assert normalise(text)
+
+
+ODD = "不没好收是qab.1 2,…！\n\t\r\u0301\u0307\u3099がﾞ①½´\u200b㎏臺灣Ａ\u2028\U00020001%"
+
+
+@given(st.lists(st.text(alphabet=st.sampled_from(ODD) | st.characters(codec="utf-8"), max_size=9)))
+def test_texts_folded_together_are_as_if_folded_one_by_one(texts):
+    assert fold_all(texts) == "".join(fold(text) + "\n" for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [("收不收费", "收费"), ("有没有没有", "有"), ("1.5.a.", "1.5a"), (".5。1...2", "511.2")],
+)
+def test_yes_or_no_and_decimal_points(written, folded):
+    assert fold(written) == folded
