@@ -29,6 +29,16 @@ Row = tuple[Button, ...]
 LABEL = 40  # characters of a question on a button
 AT_A_LOOK = 250  # characters that a phone shows at once
 BEGINNING = 12  # characters; who writes more has said something
+_WORDS = {
+    SmallTalk.THANKS: texts.WELCOME_BACK,
+    SmallTalk.GOODBYE: texts.GOODBYE,
+    SmallTalk.WISHES: texts.WISHES,
+    SmallTalk.WAIT: texts.TAKE_YOUR_TIME,
+    SmallTalk.NEVER_MIND: texts.ALL_RIGHT,
+    SmallTalk.ABLE: texts.abilities(),
+    SmallTalk.CHAT: texts.ONLY_MATTERS,
+    SmallTalk.NOTHING: texts.NOTHING_WRITTEN,
+}
 OPTIONS = ("pick", "see", "none")  # verbs of buttons that can be named: 「第二个」
 
 
@@ -45,15 +55,32 @@ def chat(turn: Turn, said: SmallTalk) -> Reply:
         return Reply()
     match said:
         case SmallTalk.GREETING:
-            return say(texts.GREETING)
-        case SmallTalk.THANKS:
-            return say(texts.WELCOME_BACK)
-        case SmallTalk.GOODBYE:
-            return say(texts.GOODBYE)
+            return _greet(turn)
         case SmallTalk.WHO:
             return say(texts.welcome(turn.services.office))
+        case SmallTalk.MACHINE:
+            return say(texts.machine(turn.services.office))
+        case SmallTalk.COMPLAINT:
+            return _sorry_for_us(turn)
+        case SmallTalk.ABUSE:
+            angry = Answered(question=turn.incoming.text, outcome=NotFound(confidence=0.0))
+            return tell(turn, [angry])
         case _:
-            return say(texts.NOTHING_WRITTEN)
+            return say(_WORDS[said])
+
+
+def _greet(turn: Turn) -> Reply:
+    """Once in full; who greets again, or says that they want to ask, is only encouraged."""
+    text = texts.GO_ON if turn.conversation.is_greeted(turn.now) else texts.GREETING
+    turn.remember(greeted_at=turn.now)
+    return say(text)
+
+
+def _sorry_for_us(turn: Turn) -> Reply:
+    """A complaint about our answers: the last question may go to staff."""
+    asked = turn.conversation.asked
+    known = asked and _asked(turn, (asked,))
+    return say(texts.SORRY_FOR_US, *([(_to_staff((known.id,)),)] if known else []))
 
 
 def ask(turn: Turn, text: str) -> Reply:

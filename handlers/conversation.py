@@ -6,6 +6,7 @@ from typing import Any, Protocol, Self
 
 DRAFT_HOLDS = timedelta(days=30)  # an open form untouched for longer is erased
 MOST_SAVED = 5  # forms put aside: the oldest makes room
+GREETING_HOLDS = timedelta(minutes=2)  # a second greeting within it is not returned in full
 TOPIC_HOLDS = timedelta(minutes=30)  # a follow-up later than this starts afresh
 
 
@@ -37,8 +38,13 @@ class Conversation:
     draft: Draft | None = None
     saved: tuple[Draft, ...] = ()  # forms put aside for later, the last one last
     asked: str | None = None  # the id of the last question
+    greeted_at: datetime | None = None  # when a greeting was last returned
     unsaid: tuple[str, ...] = ()  # beginnings of a question whose end was already waiting
     choice: tuple[str, ...] = ()  # the actions behind the options shown last, for 「第二个」
+
+    def is_greeted(self, now: datetime) -> bool:
+        """Whether a greeting was returned just before."""
+        return self.greeted_at is not None and now - self.greeted_at <= GREETING_HOLDS
 
     def topic_at(self, now: datetime) -> Topic | None:
         """The last topic while it is fresh."""
@@ -54,6 +60,7 @@ class Conversation:
             "draft": self.draft and dict(vars(self.draft)),
             "saved": [dict(vars(one)) for one in self.saved],
             "asked": self.asked,
+            "greeted_at": self.greeted_at and self.greeted_at.isoformat(),
             "unsaid": list(self.unsaid),
             "choice": list(self.choice),
         }
@@ -64,11 +71,13 @@ class Conversation:
         topic, draft, saved = values["topic"], values["draft"], values.get("saved") or []
         if isinstance(saved, dict):  # from before there could be several
             saved = [saved]
+        greeted = values.get("greeted_at")
         return cls(
             topic=topic and _topic(topic),
             draft=draft and Draft(**draft),
             saved=tuple(Draft(**one) for one in saved),
             asked=values["asked"],
+            greeted_at=greeted and datetime.fromisoformat(greeted),
             unsaid=tuple(values.get("unsaid", ())),  # older rows have none, nor
             choice=tuple(values.get("choice", ())),
         )

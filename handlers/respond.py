@@ -34,6 +34,7 @@ from handlers import (
 from handlers.conversation import Conversation
 from handlers.messages import Action, Block, Incoming, InputKind, Reply, Style, say
 from handlers.services import Services
+from handlers.smalltalk import SmallTalk
 from handlers.turn import Turn
 from knowledge.text import fold
 from petitions import Role
@@ -138,6 +139,7 @@ LONG_FORMS = {
 
 _WORDS: dict[str, Callable[[Turn, str], Reply]] = {
     "取消": cancel,
+    "退出": cancel,
     "帮助": show_help,
     "转人工": petition.ask_for_staff,
     "人工": petition.ask_for_staff,
@@ -184,8 +186,13 @@ def respond(incoming: Incoming, services: Services) -> Reply:
 def _goes_on(incoming: Incoming) -> bool:
     """Whether the next message may be the rest of this one: not if it is a word of ours."""
     following = incoming.followed_by.strip()
-    special = _COMMAND.fullmatch(following) or fold(following) in _WORDS
-    return incoming.says_something_new and not special and not petition.asked_for(following)
+    special = (
+        _COMMAND.fullmatch(following)
+        or fold(following) in _WORDS
+        or petition.asked_for(following)
+        or smalltalk.classify(following) is SmallTalk.HUMAN
+    )
+    return incoming.says_something_new and not special
 
 
 def _with_put_aside(before: Conversation, turn: Turn, reply: Reply) -> Reply:
@@ -310,6 +317,7 @@ def _plain_text(turn: Turn, text: str) -> Reply:
         return FORMS[draft.form](turn, text)
     if reply := context.follow(turn, text):
         return reply
-    if said := smalltalk.classify(text):
-        return ask.chat(turn, said)
-    return ask.ask(turn, text)
+    said = smalltalk.classify(text)
+    if said is SmallTalk.HUMAN:
+        return petition.ask_for_staff(turn, "")
+    return ask.chat(turn, said) if said else ask.ask(turn, text)

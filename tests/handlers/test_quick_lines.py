@@ -43,7 +43,7 @@ def test_a_word_of_ours_is_no_end_of_a_question(citizen, word):
 
 def test_a_question_in_pieces_goes_to_staff_whole(program, citizen):
     citizen.writes_at_once("公园的猴子", "叫什么名字")
-    citizen.presses(texts.TO_STAFF)
+    citizen.says("转人工")
     (case,) = program.db.query("SELECT text FROM cases")
     assert case["text"] == "公园的猴子，叫什么名字"
 
