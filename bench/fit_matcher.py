@@ -191,9 +191,10 @@ def judged(
 ) -> list[Floats]:
     """Confidence, rightness and weight of the questions, as (3, questions) for each half of a set.
 
-    Each half is judged by what the other half of all sets teaches, for `SPLITS` ways to halve them:
-    one question more or less that nothing answers moves the threshold far. Where the questions that nothing
-    answers are made up, only the others are judged: how many there are in life is not known.
+    Each half is judged by what the other half of all sets teaches, for `SPLITS` ways to halve
+    them: one question more or less that nothing answers moves the threshold far. Where the
+    questions that nothing answers are made up, only the others are judged: how many there are in
+    life is not known.
     """
     found = []
     for known, asked in _halved(ranked):
