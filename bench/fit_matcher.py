@@ -41,7 +41,7 @@ from knowledge.learning import (
 from knowledge.leaving_out import left_out, withheld
 from knowledge.matching import Matcher
 from knowledge.trees import LEAF, Forest, Tree
-from knowledge.weights import SURENESS, Style, Thresholds, Weights
+from knowledge.weights import SURENESS, Style, Thresholds, Weights, as_numbers
 
 FLOOR = 0.6  # no answer below this, whatever the sets say: a wrong answer costs more than a click
 # Chosen by hand: from where on a choice is offered, and two words that differ are a conflict.
@@ -95,7 +95,7 @@ def starter_sets() -> list[Set]:
     plain = left_out(entries, flat)
     noisy = left_out(entries, flat, lambda wording: garbled(wording, chance))
     near = [line.split("\t")[0] for line in NEAR_MISSES.read_text("utf-8").splitlines()]
-    missed = [Asked(question=question, gold=frozenset()) for question in near]
+    missed = [Asked(question=question, gold=frozenset(), made_up=True) for question in near]
     return [
         Set("starter", [*plain, *map(withheld, plain)]),
         Set("starter, near misses", [*plain, *compared(Matcher(entries, flat), missed)]),
@@ -171,7 +171,7 @@ def learned(style: Style, sets: Sequence[Set]) -> Weights:
     rank = fit_ranking([choices(one.asked) for one in sets], zeros, RIDGE)
     weights = replace(flat_weights(style), rank=tuple(map(float, rank)))
     ranked = [[asked.ranked(weights) for asked in one.asked] for one in sets]
-    limit = threshold(*np.hstack(judged(style, weights, sets, ranked)))
+    limit = threshold(*np.hstack(judged(weights, sets, ranked)))
     print(f"{style}, together, at {PRECISION}: {limit:.3f}")
     limits = Thresholds(found=max(limit, FLOOR), unsure=UNSURE[style])
     return replace(sure_of(weights, ranked), thresholds=limits)
@@ -187,20 +187,19 @@ def sure_of(weights: Weights, ranked: Sequence[Sequence[Asked]]) -> Weights:
 
 
 def judged(
-    style: Style, weights: Weights, sets: Sequence[Set], ranked: Sequence[Sequence[Asked]]
+    weights: Weights, sets: Sequence[Set], ranked: Sequence[Sequence[Asked]]
 ) -> list[Floats]:
     """Confidence, rightness and weight of the questions, as (3, questions) for each half of a set.
 
-    Each half is judged by what the other half of all sets teaches, for `SPLITS` ways to halve
-    them: one question more or less that nothing answers moves the threshold far. Where the
-    questions that nothing answers are made up, only the others are judged: how many there are in
-    life is not known.
+    Each half is judged by what the other half of all sets teaches, for `SPLITS` ways to halve them:
+    one question more or less that nothing answers moves the threshold far. Questions that are made
+    up are not judged: how many there are in life is not known.
     """
     found = []
     for known, asked in _halved(ranked):
         taught = sure_of(weights, known)
         for one, some in zip(sets, asked, strict=True):
-            r = rows((q for q in some if q.gold or style is not Style.WORDED), taught)
+            r = rows((q for q in some if not q.made_up), taught)
             scores = r.scores(taught)
             limit = threshold(scores, r.right, r.weight)
             answered = 2 * (r.weight * r.right * (scores >= limit)).sum()
@@ -220,20 +219,6 @@ def _half(asked: Asked, split: int) -> int:
     return zlib.crc32(f"{split}{asked.question}".encode()) % 2
 
 
-def as_json(weights: Weights) -> dict[str, object]:
-    """Weights by name."""
-    return {
-        "rank": {n: round(v, 4) for n, v in zip(features.NAMES, weights.rank, strict=True)},
-        "sure": {n: round(v, 4) for n, v in zip(SURENESS, weights.sure, strict=True)},
-        "sure_bias": round(weights.sure_bias, 4),
-        "swapped": weights.swapped,
-        "thresholds": {
-            "found": round(weights.thresholds.found, 3),
-            "unsure": weights.thresholds.unsure,
-        },
-    }
-
-
 def main(words: list[str]) -> None:
     """Fit every style, or the one named first, and write them."""
     alone = {style for style in Style if words[:1] == [style]}
@@ -241,7 +226,7 @@ def main(words: list[str]) -> None:
     weights = {
         style: learned(style, some) for style, some in sets.items() if style in (alone or sets)
     }
-    _written("weights.json", {style: as_json(one) for style, one in weights.items()}, indent=1)
+    _written("weights.json", {style: as_numbers(one) for style, one in weights.items()}, indent=1)
     trees = {style: [asdict(tree) for tree in one.forest] for style, one in weights.items()}
     _written("trees.json", trees, separators=(",", ":"))
 

@@ -86,7 +86,7 @@ class Mailroom:
             # A form asked for it when it came, and meanwhile has it: sent twice, for example.
             incoming = replace(incoming, text=masked)
             self.mail.forget_text(seq, incoming)
-        reply = self._respond(incoming)
+        reply = self._respond(self._with_next(seq, incoming))
         now = self.clock()
         if reply.blocks:
             self.mail.answer(seq, incoming, reply, now)
@@ -95,6 +95,12 @@ class Mailroom:
         elif personal:
             self.mail.forget_text(seq, replace(incoming, text=texts.PERSONAL_HIDDEN))
         self.mail.finish(seq, now)
+
+    def _with_next(self, seq: int, incoming: Incoming) -> Incoming:
+        """With the words of the person's next message, where several lines wait together."""
+        following = self.mail.next_waiting(seq, incoming)
+        plain = following is not None and following.says_something_new
+        return replace(incoming, followed_by=following.text if following and plain else "")
 
     def _apologise(self, channel: Channel, update_id: str, error: Exception) -> None:
         """Keep the message for another try and say so once; the log names no person and no text."""

@@ -6,8 +6,10 @@ import logging
 import signal
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, nullcontext
+from functools import partial
 
 from bot.mailroom import AsyncMailroom
+from bot.refreshing import keeping_up
 from bot.reminding import Duties, reminding
 from bot.services import Program
 from bot.upkeep import keeping_tidy
@@ -53,6 +55,7 @@ async def serve(program: Program) -> None:
             _telegram(program, mailroom),
             reminding(mailroom, Duties.of(program)),
             keeping_tidy(mailroom),
+            keeping_up(mailroom, program.services.knowledge),
         ):
             _log.info("政问已启动：http://%s:%d", settings.web_host, settings.web_port)
             await server.serve(sockets=[listening])
@@ -67,7 +70,11 @@ def _telegram(program: Program, mailroom: AsyncMailroom) -> AbstractAsyncContext
     from bot.telegram import telegram_running
 
     return telegram_running(
-        mailroom, program.settings, menu(None), program.secret, menus=staff_menus(program)
+        mailroom,
+        program.settings,
+        menu(None),
+        program.secret,
+        menus=partial(staff_menus, program),
     )
 
 

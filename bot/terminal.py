@@ -24,6 +24,8 @@ class Terminal:
     as_json: bool = False
     folder: Path = field(default_factory=Path.cwd)  # where files that come with a reply are put
     _buttons: list[Button] = field(default_factory=list)
+    _seen: int = 0  # the last row of the outbox that was shown
+    _answers: set[int] = field(default_factory=set)  # shown since as answers
 
     def run(self, lines: TextIO, out: TextIO) -> None:
         """Until the input ends; a person at a terminal gets a prompt, a program does not."""
@@ -32,28 +34,40 @@ class Terminal:
         who = getpass.getuser() if at_terminal else self.program.services.new_id()
         if at_terminal:
             print(HELLO, file=out)
-        while line := self._next(lines, out, prompt=at_terminal):
+            self._seen = self.program.mailroom.mail.last_answer(_person(who))
+        while line := self._next(who, lines, out, prompt=at_terminal):
             text = line.strip()
             if text in LEAVE:
                 return
             self._show(self._turn(who, text), out)
 
-    def _next(self, lines: TextIO, out: TextIO, *, prompt: bool) -> str:
+    def _next(self, who: str, lines: TextIO, out: TextIO, *, prompt: bool) -> str:
         if prompt:
+            self._show(self._news(who), out)
             print("> ", end="", file=out, flush=True)
         return lines.readline()
+
+    def _news(self, who: str) -> tuple[Outgoing, ...]:
+        """What came about the person's cases since the last prompt, or since they last wrote."""
+        later = self.program.mailroom.mail.after(_person(who), self._seen)
+        news = tuple(one for one in later if one.seq not in self._answers)
+        self._seen = max((one.seq for one in later), default=self._seen)
+        self._answers.clear()
+        return news
 
     def _turn(self, who: str, text: str) -> tuple[Outgoing, ...]:
         incoming = self._incoming(who, text)
         self.program.mailroom.accept([incoming])
-        return self.program.mailroom.process(incoming.channel, incoming.update_id)
+        answers = self.program.mailroom.process(incoming.channel, incoming.update_id)
+        self._answers.update(one.seq for one in answers)
+        return answers
 
     def _incoming(self, who: str, text: str) -> Incoming:
         button = self._pressed(text)
         return Incoming(
             channel=Channel.TERMINAL,
             update_id=self.program.services.new_id(),
-            person=f"{Channel.TERMINAL}:{who}",
+            person=_person(who),
             chat=who,
             text=button.label if button else text,
             action=button.action if button else None,
@@ -70,15 +84,23 @@ class Terminal:
     def _show(self, replies: tuple[Outgoing, ...], out: TextIO) -> None:
         for outgoing in replies:
             reply = outgoing.reply
-            self._buttons = [button for row in reply.buttons for button in row]
-            labels = [button.label for button in self._buttons]
+            buttons = [button for row in reply.buttons for button in row]
+            labels = [button.label for button in buttons]
+            if buttons or outgoing.seq in self._answers:  # news leaves open what was asked
+                self._buttons = buttons
             if self.as_json:
-                values = {"text": reply.text, "buttons": labels, "decision": reply.decision}
-                print(json.dumps(values, ensure_ascii=False), file=out, flush=True)
+                self._print_json(reply, out)
             else:
                 options = "".join(f"\n  {n}. {label}" for n, label in enumerate(labels, 1))
                 saved = "".join(f"\n{SAVED}{path}" for path in self._saved(reply))
                 print(f"{reply.text}{saved}{options}\n", file=out, flush=True)
+        if self.as_json and not replies:  # a program counts a line for each of its own
+            self._print_json(Reply(), out)
+
+    def _print_json(self, reply: Reply, out: TextIO) -> None:
+        labels = [button.label for row in reply.buttons for button in row]
+        values = {"text": reply.text, "buttons": labels, "decision": reply.decision}
+        print(json.dumps(values, ensure_ascii=False), file=out, flush=True)
 
     def _saved(self, reply: Reply) -> list[Path]:
         """The files that came with a reply, written beside where the person is working."""
@@ -90,3 +112,7 @@ class Terminal:
                 path.write_bytes(file.body)
                 paths.append(path)
         return paths
+
+
+def _person(who: str) -> str:
+    return f"{Channel.TERMINAL}:{who}"

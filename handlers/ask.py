@@ -21,11 +21,14 @@ from knowledge import (
 )
 from knowledge.followup import without_pointing
 from knowledge.matching import SHOWN
-from knowledge.questions import leans, matter
+from knowledge.passages import quotation
+from knowledge.questions import asks, leans, matter
 from knowledge.text import LONGEST, fold
 
 Row = tuple[Button, ...]
 LABEL = 40  # characters of a question on a button
+AT_A_LOOK = 250  # characters that a phone shows at once
+BEGINNING = 12  # characters; who writes more has said something
 OPTIONS = ("pick", "see", "none")  # verbs of buttons that can be named: 「第二个」
 
 
@@ -35,7 +38,11 @@ def command(turn: Turn, rest: str) -> Reply:
 
 
 def chat(turn: Turn, said: SmallTalk) -> Reply:
-    """A fitting word for what is no question."""
+    """A fitting word for what is no question; none if that comes next or came just before."""
+    if turn.conversation.unsaid:
+        return ask(turn, "")
+    if turn.incoming.followed_by:
+        return Reply()
     match said:
         case SmallTalk.GREETING:
             return say(texts.GREETING)
@@ -58,7 +65,34 @@ def ask(turn: Turn, text: str) -> Reply:
             buttons=((_to_staff((question_id,)),),),
             decision="escalate",
         )
-    return tell(turn, turn.services.knowledge.answer(text, turn.today, context_of(turn)))
+    whole, parts = _with_what_came_before(turn, text)
+    if turn.incoming.followed_by and _is_beginning(whole, parts):
+        turn.remember(unsaid=(*turn.conversation.unsaid, text))
+        return Reply()
+    return tell(turn, parts)
+
+
+def _with_what_came_before(turn: Turn, text: str) -> tuple[str, list[Answered]]:
+    """A message, or it with the beginnings before it: 「信息公开」「多久答复」 are one question,
+    unless only the message alone is answered."""
+
+    def answer(message: str) -> tuple[str, list[Answered]]:
+        return message, turn.services.knowledge.answer(message, turn.today, context_of(turn))
+
+    unsaid = turn.conversation.unsaid
+    if not unsaid:
+        return answer(text)
+    whole = answer("，".join(filter(None, (*unsaid, text))))
+    return alone if not _is_found(whole[1]) and _is_found((alone := answer(text))[1]) else whole
+
+
+def _is_found(parts: list[Answered]) -> bool:
+    return all(isinstance(part.outcome, Found) for part in parts)
+
+
+def _is_beginning(text: str, parts: list[Answered]) -> bool:
+    """Whether a message leads nowhere by itself, or only names a matter."""
+    return len(fold(text)) <= BEGINNING and not (_is_found(parts) and asks(text))
 
 
 def context_of(turn: Turn) -> Context | None:
@@ -102,7 +136,9 @@ def _part(turn: Turn, answered: Answered, *, alone: bool) -> _Part:
         case Found(entry=entry):
             _keep_topic(turn, answered.meant or question, entry.id)
             return _Part(
-                question_id=question_id, decision="answer", blocks=answer_blocks(entry, question)
+                question_id=question_id,
+                decision="answer",
+                blocks=answer_blocks(entry, question, answered.meant),
             )
         case Unsure(offered=offered):
             return _Part(
@@ -155,13 +191,25 @@ def _join(parts: list[_Part]) -> Reply:
     )
 
 
-def answer_blocks(entry: Entry, question: str = "") -> tuple[Block, ...]:
-    """An approved answer with its source; the entry's question above it unless it was asked so."""
+def answer_blocks(entry: Entry, question: str = "", meant: str = "") -> tuple[Block, ...]:
+    """An approved answer with its source; the entry's question above it unless it was asked so.
+
+    Of a long one the sentence that was asked for comes first. `meant` is the question written
+    out, where it leaned on the one before.
+    """
     title = () if fold(question) == fold(entry.question) else (
         Block(text=texts.heading(entry), style=Style.TITLE),
     )  # fmt: skip
     source = Block(text=texts.source_line(entry.source), style=Style.SOURCE)
-    return (*title, Block(text=entry.answer), source)
+    return (*title, *_answer(entry.answer, meant or question), source)
+
+
+def _answer(answer: str, question: str) -> tuple[Block, ...]:
+    quoted = quotation(question, answer) if question else ""
+    if not quoted:
+        return (Block(text=answer),)
+    style = Style.FULL if len(answer) > AT_A_LOOK else Style.BODY
+    return Block(text=quoted, style=Style.QUOTE), Block(text=answer, style=style)
 
 
 def rating(question_ids: tuple[str, ...]) -> Row:
@@ -231,7 +279,8 @@ def pick(turn: Turn, args: tuple[str, ...]) -> Reply:
     turn.services.knowledge.store.answered(question.id, entry.id, turn.now)
     turn.remember(asked=question.id)
     _keep_topic(turn, question.text, entry.id)
-    return Reply(blocks=answer_blocks(entry), buttons=(rating((question.id,)),), decision="answer")
+    blocks = answer_blocks(entry, question.text)
+    return Reply(blocks=blocks, buttons=(rating((question.id,)),), decision="answer")
 
 
 def offered_entry(turn: Turn, args: tuple[str, ...]) -> Entry | None:

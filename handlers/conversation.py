@@ -37,6 +37,7 @@ class Conversation:
     draft: Draft | None = None
     saved: tuple[Draft, ...] = ()  # forms put aside for later, the last one last
     asked: str | None = None  # the id of the last question
+    unsaid: tuple[str, ...] = ()  # beginnings of a question whose end was already waiting
     choice: tuple[str, ...] = ()  # the actions behind the options shown last, for 「第二个」
 
     def topic_at(self, now: datetime) -> Topic | None:
@@ -53,6 +54,7 @@ class Conversation:
             "draft": self.draft and dict(vars(self.draft)),
             "saved": [dict(vars(one)) for one in self.saved],
             "asked": self.asked,
+            "unsaid": list(self.unsaid),
             "choice": list(self.choice),
         }
 
@@ -67,7 +69,8 @@ class Conversation:
             draft=draft and Draft(**draft),
             saved=tuple(Draft(**one) for one in saved),
             asked=values["asked"],
-            choice=tuple(values.get("choice", ())),  # older rows have none
+            unsaid=tuple(values.get("unsaid", ())),  # older rows have none, nor
+            choice=tuple(values.get("choice", ())),
         )
 
 

@@ -14,6 +14,7 @@ from petitions import Channel
 
 ACTION_LIMIT = 64  # bytes; Telegram's limit on callback data, kept by every channel
 _SEPARATOR = ":"
+_QUOTED = "> "  # as in mail
 
 
 class InputKind(StrEnum):
@@ -33,7 +34,9 @@ class Style(StrEnum):
     """How a block of a reply is to be shown where the channel can tell them apart."""
 
     TITLE = "title"  # the question that is being answered
+    QUOTE = "quote"  # the sentence of a long answer that was asked for, above the whole of it
     BODY = "body"
+    FULL = "full"  # a long answer below its quotation: folded away where the channel can
     SOURCE = "source"  # where the answer comes from
     NOTE = "note"  # a hint in passing
     SECRET = "secret"  # shown once; forgotten as soon as the person has it
@@ -80,6 +83,13 @@ class Block:
     text: str
     style: Style = Style.BODY
 
+    @property
+    def plain(self) -> str:
+        """The text where nothing but characters can be shown."""
+        if self.style is not Style.QUOTE:
+            return self.text
+        return "\n".join(_QUOTED + line for line in self.text.splitlines())
+
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
@@ -105,6 +115,7 @@ class Incoming:
     message: str = ""  # the channel's own name of the message (or of the one with the button)
     replies_to: str = ""  # the channel's name of the message of ours that this one answers
     about: str = ""  # the number of the case which that message is about
+    followed_by: str = ""  # what the person has written since, if that waits to be answered too
     received_at: datetime  # aware, UTC
 
     @property
@@ -112,11 +123,17 @@ class Incoming:
         """The key of this person's conversation in this chat."""
         return f"{self.person}@{self.chat}"
 
+    @property
+    def says_something_new(self) -> bool:
+        """Whether it is words, and neither a correction nor an answer to a message of ours."""
+        return self.kind is InputKind.TEXT and not (self.edited or self.replies_to)
+
     def to_json(self) -> dict[str, Any]:
         """Plain values for the inbox row."""
         values: dict[str, Any] = dict(vars(self))
         values["action"] = self.action.encode() if self.action else None
         values["received_at"] = self.received_at.isoformat()
+        del values["followed_by"]  # another row's
         return values
 
     @classmethod
@@ -149,7 +166,7 @@ class Reply:
     @property
     def text(self) -> str:
         """All blocks as one plain text."""
-        return "\n\n".join(block.text for block in self.blocks)
+        return "\n\n".join(block.plain for block in self.blocks)
 
     def hiding(self, instead: Mapping[Style, str]) -> "Reply":
         """The same reply with every block of these styles replaced by a text."""

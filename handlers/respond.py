@@ -170,11 +170,22 @@ _WORDS: dict[str, Callable[[Turn, str], Reply]] = {
 def respond(incoming: Incoming, services: Services) -> Reply:
     """What the person is told; changes what handlers change, in the caller's transaction."""
     conversation = services.conversations.load(incoming.conversation)
+    if not _goes_on(incoming):
+        incoming = replace(incoming, followed_by="")
     turn = Turn(incoming=incoming, services=services, conversation=conversation)
     reply = _with_put_aside(conversation, turn, _route(turn))
+    if turn.conversation.unsaid == conversation.unsaid:  # said by now, or left behind
+        turn.remember(unsaid=())
     if turn.conversation != conversation:
         services.conversations.save(incoming.conversation, turn.conversation)
     return reply
+
+
+def _goes_on(incoming: Incoming) -> bool:
+    """Whether the next message may be the rest of this one: not if it is a word of ours."""
+    following = incoming.followed_by.strip()
+    special = _COMMAND.fullmatch(following) or fold(following) in _WORDS
+    return incoming.says_something_new and not special and not petition.asked_for(following)
 
 
 def _with_put_aside(before: Conversation, turn: Turn, reply: Reply) -> Reply:

@@ -34,6 +34,19 @@ class Answered:
     meant: str = ""  # the question written out, where it leaned on the one before
 
 
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """What is published at a moment."""
+
+    number: int
+    entries: tuple[Entry, ...]
+
+    def indexed(self) -> Matcher:
+        """Its index; the longest part of taking it in, for any thread."""
+        teach_words(sorted({e.topic for e in self.entries if 2 <= len(e.topic) <= 8}))
+        return Matcher(self.entries)
+
+
 class KnowledgeBase:
     """Published entries with their index; reads from memory, writes through the store."""
 
@@ -41,17 +54,31 @@ class KnowledgeBase:
         self.store = store
         self._matcher = Matcher(())
         self._by_id: dict[str, Entry] = {}
+        self._edition = -1  # none
 
     def reload(self) -> int:
         """Take in what is published now and index it anew; how many entries that is."""
-        self.use(self.store.published())
+        edition = self._published()
+        self.adopt(edition, edition.indexed())
         return len(self._by_id)
 
+    def newer(self) -> Edition | None:
+        """What another process has published since; None if we answer with the latest."""
+        return None if self.store.edition() == self._edition else self._published()
+
+    def _published(self) -> Edition:
+        number = self.store.edition()  # first: what comes in between is another edition
+        return Edition(number=number, entries=tuple(self.store.published()))
+
+    def adopt(self, edition: Edition, matcher: Matcher) -> None:
+        """Answer with an edition and its index from now on."""
+        self._matcher, self._edition = matcher, edition.number
+        self._by_id = {entry.id: entry for entry in edition.entries}
+
     def use(self, entries: Sequence[Entry]) -> None:
-        """Index these entries in place of all others."""
-        teach_words(sorted({e.topic for e in entries if 2 <= len(e.topic) <= 8}))
-        self._matcher = Matcher(entries)
-        self._by_id = {entry.id: entry for entry in entries}
+        """Index these entries in place of all others, whatever is published."""
+        edition = Edition(number=-1, entries=tuple(entries))
+        self.adopt(edition, edition.indexed())
 
     def entry(self, entry_id: str, day: date) -> Entry:
         """A published entry that holds on this day; `UnknownEntry` if there is none."""

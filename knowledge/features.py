@@ -179,7 +179,7 @@ def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = 
             *_by_words(asked, (there, back), text, told=told),
             max(float(said.meaning @ other.meaning), 0.0),
             nearness(said, entry.answer)[0],
-            *several.together(said, tuple(folded), asked.rarities),
+            *several.together(said, tuple(folded), asked.rarities, asked.rarity.pair),
             *_place(asked, entry, text, known.keys(), told=told),
         ),
         conflicts=against if told else (*against, *_swapped(there, back, asked.swapped)),

@@ -33,6 +33,7 @@ class Asked:
     question: str
     gold: frozenset[str]
     candidates: tuple[Candidate, ...] = ()
+    made_up: bool = False  # nobody asked it; how often its like is asked is not known
 
     def ranked(self, weights: Weights) -> "Asked":
         """The candidates in the order of these weights."""
@@ -148,8 +149,8 @@ def tuned(matcher: Matcher, asked: Sequence[Asked]) -> Matcher:
 def learned(start: Weights, known: Sequence[Asked]) -> Weights:
     """All numbers, drawn towards those at the start, from questions with their candidates.
 
-    The threshold is judged on questions that the numbers were not learned from: half of them by
-    what the other half teaches. Few questions move it little.
+    The threshold is judged on questions that somebody asked and that the numbers were not learned
+    from: half of them by what the other half teaches. Few questions move it little.
     """
     halves = known[::2], known[1::2]
     pooled = [
@@ -170,7 +171,7 @@ def _drawn(start: Weights, asked: Sequence[Asked]) -> Weights:
 
 
 def _scored(weights: Weights, asked: Sequence[Asked]) -> tuple[Floats, Rows]:
-    found = rows((one.ranked(weights) for one in asked), weights)
+    found = rows((one.ranked(weights) for one in asked if not one.made_up), weights)
     return found.scores(weights), found
 
 

@@ -42,7 +42,8 @@ def withheld(asked: Asked) -> Asked:
     """The same question as if the entries that answer it were not there."""
     left = [one for one in asked.candidates if one.entry.id not in asked.gold]
     best = max((one.values[_BM25_OF_BEST] for one in left), default=1.0) or 1.0
-    return replace(asked, gold=frozenset(), candidates=tuple(_beside(one, best) for one in left))
+    beside = tuple(_beside(one, best) for one in left)
+    return replace(asked, gold=frozenset(), candidates=beside, made_up=True)
 
 
 def _others(entry: Entry, fold: int) -> Iterator[str]:

@@ -46,6 +46,11 @@ def split(text: str) -> list[str]:
     return asked[:MOST] if len(asked) > 1 else [whole]
 
 
+def asks(text: str) -> bool:
+    """Whether a text asks something, and does not only name a matter (「信息公开」)."""
+    return bool(_ASKS.search(clean(text)))
+
+
 def _cut(whole: str) -> list[str]:
     """Cut behind each mark, which stays with its part: a 「?」 says that something is asked."""
     parts, start = [], 0

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
+from typing import Any, TypeAlias
 
 from knowledge import aspects
 from knowledge.entries import Entry
@@ -82,12 +83,31 @@ class Weights:
 def default_weights(style: Style = Style.ASKED) -> Weights:
     """The weights that come with the package."""
     data = resources.files("knowledge").joinpath("data/weights.json").read_text("utf-8")
-    values = json.loads(data)[style]
+    return from_numbers(json.loads(data)[style], style)
+
+
+Numbers: TypeAlias = dict[str, Any]  # as in data/weights.json, for one style
+
+
+def from_numbers(numbers: Numbers, style: Style) -> Weights:
+    """Weights as they were written down; `KeyError` if a number of this program is missing."""
     return Weights(
-        rank=tuple(values["rank"].get(name, 0.0) for name in NAMES),
-        sure=tuple(values["sure"].get(name, 0.0) for name in SURENESS),
-        sure_bias=values["sure_bias"],
-        thresholds=Thresholds(**values["thresholds"]),
-        swapped=values["swapped"],
+        rank=tuple(numbers["rank"][name] for name in NAMES),
+        sure=tuple(numbers["sure"][name] for name in SURENESS),
+        sure_bias=numbers["sure_bias"],
+        thresholds=Thresholds(**numbers["thresholds"]),
+        swapped=numbers["swapped"],
         forest=default_forest(style),
     )
+
+
+def as_numbers(weights: Weights) -> Numbers:
+    """Weights by name, to be written down; the trees stay where they are."""
+    limits = weights.thresholds
+    return {
+        "rank": {n: round(v, 4) for n, v in zip(NAMES, weights.rank, strict=True)},
+        "sure": {n: round(v, 4) for n, v in zip(SURENESS, weights.sure, strict=True)},
+        "sure_bias": round(weights.sure_bias, 4),
+        "swapped": weights.swapped,
+        "thresholds": {"found": round(limits.found, 3), "unsure": round(limits.unsure, 3)},
+    }

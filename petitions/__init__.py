@@ -6,6 +6,7 @@ Knows nothing of the knowledge base, of conversations, channels, HTTP or the env
 from petitions.actor import SYSTEM, Actor, citizen
 from petitions.archive import Loaded
 from petitions.case import Case, CaseStatus, Draft, Event, Receipt, Text, TextKind
+from petitions.codes import NewCode
 from petitions.deadlines import Deadline, LedgerDay, Rule, Rules, Scheme, Unit, due
 from petitions.desk import PetitionDesk
 from petitions.errors import (
@@ -96,6 +97,7 @@ __all__ = [
     "Mark",
     "Missing",
     "NameTaken",
+    "NewCode",
     "NoRule",
     "NotAllowed",
     "NotNow",

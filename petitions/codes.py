@@ -40,6 +40,14 @@ def new_code(choice: Callable[[str], str] = secrets.choice) -> str:
     return f"{code[:4]}-{code[4:]}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class NewCode:
+    """A code of a case that is yet to be registered."""
+
+    code: str
+    hash: str
+
+
 def normalise_code(text: str) -> str:
     """A code as people write it, without separators, look-alikes resolved; any text is accepted."""
     upper = normalize("NFKC", text).upper()

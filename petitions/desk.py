@@ -12,7 +12,7 @@ from petitions.actor import SYSTEM, Actor, citizen
 from petitions.archive import Archive
 from petitions.case import Case, CaseStatus, Forgotten, Receipt, TextKind, title_of
 from petitions.casebook import Casebook, Clock
-from petitions.codes import WINDOW, hash_code, matches, new_code
+from petitions.codes import WINDOW, NewCode, hash_code, matches, new_code
 from petitions.deadlines import Deadline
 from petitions.duty import Duty
 from petitions.errors import (
@@ -99,11 +99,13 @@ class PetitionDesk:
         part: Part = Part.LEAD,
         origin: str | None = None,
         by: Actor | None = None,
+        code: NewCode | None = None,
     ) -> Receipt:
         """A new case with number and query code; the case there is if `origin` has one already.
 
         `received` is the day of receipt, today unless it arrived earlier; `due_on` the date that
-        a rectification names; `by` who registers what came on paper, the person itself if None.
+        a rectification names; `by` who registers what came on paper, the person itself if None;
+        `code` one that was prepared.
         """
         now = self._clock()
         with self._store.atomic():
@@ -129,9 +131,14 @@ class PetitionDesk:
                 salt=self._book.salt(),
             )
             _check(case, today)
-            code = self._new_code()
-            self._book.begin(case, by or citizen(person), hash_code(code), {"part": part})
-            return self._receipt(case, code)
+            code = code or self.prepare_code()
+            self._book.begin(case, by or citizen(person), code.hash, {"part": part})
+            return self._receipt(case, code.code)
+
+    def prepare_code(self) -> NewCode:
+        """A query code with its hash, which takes a while; in any thread, nothing is stored."""
+        code = self._new_code()
+        return NewCode(code=code, hash=hash_code(code))
 
     def _receipt(self, case: Case, code: str | None) -> Receipt:
         facts = self._book.facts(case)

@@ -1,6 +1,6 @@
 """What staff look at: lists, a case on one page, who has it open, whether history is whole."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -90,9 +90,8 @@ class Queue:
         """A case on one page; NotAllowed if it is confidential and not theirs."""
         case = self._book.found(number)
         events = self._store.events(case.number)
-        facts = self._book.facts(case)
-        if not may_read(facts.department, facts.co, by, confidential=facts.confidential):
-            raise NotAllowed(by.name, by.role.label, "查看这件保密事项")
+        facts = recount(case, events)
+        _check_readable(facts, by)
         now = self._book.clock()
         today = self._book.today(now)
         deadline = self._book.deadline(facts, today)
@@ -108,6 +107,12 @@ class Queue:
             holder=self._other(case.number, by, now),
             may=frozenset(actions_for(facts.state, facts.kind, by.role)),
         )
+
+    def facts(self, number: str, *, by: Actor) -> Facts:
+        """Where a case stands; NotAllowed if it is confidential and not theirs."""
+        facts = self._book.facts(self._book.found(number))
+        _check_readable(facts, by)
+        return facts
 
     def news(self, after: int, *, limit: int = 200) -> tuple[Event, ...]:
         """What happened to any case after a position, oldest first: for a loop that tells of it."""
@@ -126,11 +131,22 @@ class Queue:
 
     def alike(self, number: str, *, by: Actor, limit: int = 5) -> tuple[Alike, ...]:
         """Past cases that were replied to and are about something similar."""
+        return self.replied(self.like(number, limit=limit * 4), by=by, limit=limit)
+
+    def like(self, number: str, *, limit: int = 20) -> tuple[tuple[str, float], ...]:
+        """Numbers of the cases whose words are most like this one's, best first, with a score."""
         case = self._book.found(number)
         text = f"{case.title}\n{case.text}"
-        like = self._store.alike(text, limit=limit * 4, of_case=True)
-        rows = ((self._store.row(other), score) for other, score in like if other != case.number)
-        fit = ((row, score) for row, score in rows if row and _helps(row, by))
+        like = self._store.alike(text, limit=limit, of_case=True)
+        return tuple((other, score) for other, score in like if other != case.number)
+
+    def replied(
+        self, like: Sequence[tuple[str, float]], *, by: Actor, limit: int
+    ) -> tuple[Alike, ...]:
+        """Those of them that were replied to, if this person may read it."""
+        rows = self._store.rows(other for other, _ in like)
+        found = ((rows.get(other), score) for other, score in like)
+        fit = ((row, score) for row, score in found if row and _helps(row, by))
         return tuple(
             Alike(row=row, score=score, reply=self._reply(row.number))
             for row, score in islice(fit, limit)
@@ -151,6 +167,10 @@ class Queue:
                 until = now + self._book.policy.lock_for
                 self._store.hold(case.number, by.id, by.name, until=until)
             return other
+
+    def holder(self, number: str, *, by: Actor) -> Holder | None:
+        """Somebody else who has it open."""
+        return self._other(number, by, self._book.clock())
 
     def leave(self, number: str, by: Actor) -> None:
         """I am not reading it any more."""
@@ -191,8 +211,9 @@ class Queue:
 
     def rows(self, numbers: Iterable[str], *, by: Actor) -> tuple[CaseRow, ...]:
         """Some cases as lists show them, in this order."""
-        found = filter(None, map(self._store.row, numbers))
-        return tuple(_shown(row, by) for row in found)
+        asked = tuple(numbers)
+        found = self._store.rows(asked)
+        return tuple(_shown(found[number], by) for number in asked if number in found)
 
     def recount(self) -> int:
         """Count every open case's deadline anew, after a calendar year was loaded; how many moved.
@@ -253,6 +274,11 @@ class Queue:
             wrong = tuple(name for name, value in right.items() if kept.get(name) != value)
             if wrong:
                 yield Difference(number=case.number, columns=wrong)
+
+
+def _check_readable(facts: Facts, by: Actor) -> None:
+    if not may_read(facts.department, facts.co, by, confidential=facts.confidential):
+        raise NotAllowed(by.name, by.role.label, "查看这件保密事项")
 
 
 def _helps(row: CaseRow, by: Actor) -> bool:

@@ -53,9 +53,9 @@ class Routing:
         votes: dict[str, float] = defaultdict(float)
         numbers: dict[str, list[str]] = defaultdict(list)
         alike = self._store.alike(text, limit=_COMPARED)
-        others = ((number, score) for number, score in alike if number != apart_from)
-        rows = ((self._store.row(number), score) for number, score in others)
-        routed = [(row, score) for row, score in rows if row and row.department]
+        rows = self._store.rows(number for number, _ in alike if number != apart_from)
+        found = ((rows.get(number), score) for number, score in alike)
+        routed = [(row, score) for row, score in found if row and row.department]
         total = sum(score for _, score in routed)
         for row, score in routed:
             votes[row.department] += score / total

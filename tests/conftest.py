@@ -133,6 +133,15 @@ class Citizen:
     def says(self, text: str, kind: InputKind = InputKind.TEXT, message: str = "") -> Reply:
         return self._does(text=text, kind=kind, message=message)
 
+    def writes_at_once(self, *lines: str) -> list[str]:
+        """Several messages that wait together; every reply to them."""
+        messages = [self.incoming(text=line) for line in lines]
+        self.program.mailroom.accept(messages)
+        told = [self.program.mailroom.process(one.channel, one.update_id) for one in messages]
+        replies = [one.reply for some in told for one in some]
+        self.last = replies[-1] if replies else Reply()
+        return [reply.text for reply in replies]
+
     def presses(self, label: str) -> Reply:
         button = self.button(label)
         return self._does(text=label, kind=InputKind.BUTTON, action=button.action)

@@ -14,7 +14,10 @@ from bot.config import read_settings
 from bot.services import Program, open_services
 from bot.terminal import Terminal
 from handlers import texts
+from handlers.ask import answer_blocks
+from handlers.messages import Style
 from knowledge import Entry, Found, NotFound, Outcome, Unsure
+from knowledge.passages import quotation
 
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取")]
 
@@ -80,16 +83,17 @@ def _ask_one(program: Program, question: str, *, as_json: bool) -> None:
     outcome = services.knowledge.answer_one(question, today)
     milliseconds = round((perf_counter() - started) * 1000, 3)
     if as_json:
-        print_json({**outcome_json(outcome), "ms": milliseconds})
+        print_json({**outcome_json(outcome, question), "ms": milliseconds})
     else:
-        typer.echo(outcome_text(outcome))
+        typer.echo(outcome_text(outcome, question))
 
 
-def outcome_text(outcome: Outcome) -> str:
+def outcome_text(outcome: Outcome, question: str) -> str:
     """An outcome for people."""
     match outcome:
         case Found(entry=entry):
-            return f"{entry.answer}\n{texts.source_line(entry.source)}"
+            blocks = answer_blocks(entry, question)
+            return "\n".join(block.plain for block in blocks if block.style is not Style.TITLE)
         case Unsure(offered=offered):
             lines = (f"{n}. {c.entry.question}" for n, c in enumerate(offered, 1))
             return "\n".join([texts.DID_YOU_MEAN, *lines])
@@ -97,13 +101,15 @@ def outcome_text(outcome: Outcome) -> str:
             return texts.NOT_FOUND
 
 
-def outcome_json(outcome: Outcome) -> dict[str, object]:
-    """An outcome in the shape that other tools read."""
+def outcome_json(outcome: Outcome, question: str) -> dict[str, object]:
+    """An outcome in the shape that other tools read; of a long answer with the nearest sentence."""
+    answer = outcome.entry.answer if isinstance(outcome, Found) else None
     shown = outcome.offered if isinstance(outcome, Unsure) else outcome.candidates[:3]
     return {
         "decision": decision(outcome),
         "confidence": round(outcome.confidence, 4),
-        "answer": outcome.entry.answer if isinstance(outcome, Found) else None,
+        "answer": answer,
+        "quote": (answer and quotation(question, answer)) or None,
         "candidates": [
             {
                 "id": c.entry.id,

@@ -128,6 +128,15 @@ class Mail:
             return row["seq"], Incoming.from_json(json.loads(row["payload"]))
         return None
 
+    def next_waiting(self, seq: int, incoming: Incoming) -> Incoming | None:
+        """What the same person wrote next in the same chat, if nobody has taken it up yet."""
+        rows = self._db.query(
+            "SELECT payload FROM inbox WHERE person = :person AND chat = :chat AND seq > :seq "
+            "AND state = 'pending' AND attempts = 0 ORDER BY seq LIMIT 1",
+            {"person": incoming.person, "chat": incoming.chat, "seq": seq},
+        )
+        return next((Incoming.from_json(json.loads(row["payload"])) for row in rows), None)
+
     def finish(self, seq: int, at: datetime) -> None:
         """The message is handled; its replies are in the same transaction."""
         self._db.execute(
@@ -232,6 +241,14 @@ class Mail:
             {"person": person, "seq": seq},
         )
         return tuple(map(Outgoing.from_row, rows))
+
+    def last_answer(self, person: str) -> int:
+        """The row of the last reply to something that a person wrote; 0 if there is none."""
+        rows = self._db.query(
+            "SELECT max(seq) AS seq FROM outbox WHERE person = :person AND inbox_seq IS NOT NULL",
+            {"person": person},
+        )
+        return int(next(iter(rows))["seq"] or 0)
 
     def about(self, channel: Channel, chat: str, message: str) -> str:
         """The number of the case that a message of ours in a chat is about; "" if of none."""

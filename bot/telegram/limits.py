@@ -25,6 +25,7 @@ class Pace:
     answer: float = 20.0  # until a call counts as lost
     first_wait: float = 1.0  # before something that failed is tried again; doubled each time
     longest_wait: float = 300.0
+    menus: float = 30.0  # between two looks at whose menu has changed
     finish: float = 10.0  # for what is in hand when we are told to stop
 
     def wait(self, failures: int) -> float:

@@ -1,9 +1,12 @@
 """Receiving by asking: getUpdates, whose offset acknowledges what came before."""
 
+from typing import Any
+
 from telegram.ext import ExtBot
 
 from bot.telegram.limits import POLL_SECONDS, UPDATE_KINDS, Pace
 from bot.telegram.persistence import persist
+from bot.telegram.reading import parse
 from bot.telegram.receiving import Receiver
 
 
@@ -24,9 +27,22 @@ class Poller:
 
     async def _poll(self) -> None:
         """One batch. The offset moves when the batch is on the disk, and is sent with the next."""
-        updates = await self._bot.get_updates(
-            offset=self._offset, timeout=POLL_SECONDS, allowed_updates=UPDATE_KINDS
+        batch = await self._ask()
+        updates = [parse(raw, self._bot) for raw in batch]
+        await self._receiver.take([update for update in updates if update])
+        if batch:
+            self._offset = max(raw["update_id"] for raw in batch) + 1
+
+    async def _ask(self) -> list[dict[str, Any]]:
+        """The updates as Telegram sends them: `get_updates` gives all of a batch or, where one
+        of them cannot be read, none."""
+        asked = {
+            "offset": self._offset,
+            "timeout": POLL_SECONDS,
+            "allowed_updates": UPDATE_KINDS,
+        }
+        wait = POLL_SECONDS + self._pace.answer
+        batch: list[dict[str, Any]] = await self._bot.do_api_request(
+            "getUpdates", api_kwargs=asked, read_timeout=wait
         )
-        await self._receiver.take(updates)
-        if updates:
-            self._offset = max(update.update_id for update in updates) + 1
+        return batch

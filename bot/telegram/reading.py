@@ -4,12 +4,14 @@ Not for us, hence `None`: bots, channels, service messages (somebody joined, the
 in groups everything that is not a command, does not name us and does not reply to us.
 """
 
+import logging
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zlib import crc32
 
-from telegram import CallbackQuery, Chat, Message, Update, User
+from telegram import Bot, CallbackQuery, Chat, Message, Update, User
 from telegram.constants import ChatType
 
 from handlers.messages import Action, Incoming, InputKind
@@ -35,6 +37,8 @@ _KINDS = {
     "paid_media": InputKind.OTHER,
     "checklist": InputKind.OTHER,
 }
+_HARD_TO_READ = (ValueError, TypeError, KeyError, AttributeError)
+_log = logging.getLogger(__name__)
 _COMMAND = re.compile(r"/\w+(?:@(\w+))?(?!\S)")
 
 
@@ -53,6 +57,18 @@ class Address:
         """The reverse of `str`."""
         chat, _, thread = written.partition("/")
         return cls(chat_id=int(chat), thread_id=int(thread) if thread else None)
+
+
+def parse(raw: Any, bot: Bot) -> Update | None:
+    """An update of Telegram's JSON; None, and a line in the log, for what nobody can read.
+
+    It is passed over: left unacknowledged it would come for ever, and keep back what is behind it.
+    """
+    try:
+        return Update.de_json(raw, bot)
+    except _HARD_TO_READ as exc:
+        _log.warning("看不懂 Telegram 发来的一条更新（%s）", type(exc).__name__)
+        return None
 
 
 def read(update: Update, me: User, received_at: datetime) -> Incoming | None:

@@ -14,7 +14,9 @@ from handlers.messages import Block, Reply, Style
 _GAP = "\n\n"
 _TAGS = {
     Style.TITLE: "b",
+    Style.QUOTE: "blockquote",
     Style.BODY: "",
+    Style.FULL: "blockquote expandable",  # shows its first lines
     Style.SOURCE: "i",  # its address is made a link by Telegram itself
     Style.NOTE: "i",
     Style.SECRET: "tg-spoiler",
@@ -78,7 +80,7 @@ def _pieces(reply: Reply, room: int) -> Iterator[Block]:
 
 def _html(block: Block) -> str:
     text, tag = escape(block.text, quote=False), _TAGS[block.style]
-    return f"<{tag}>{text}</{tag}>" if tag else text
+    return f"<{tag}>{text}</{tag.partition(' ')[0]}>" if tag else text
 
 
 def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:

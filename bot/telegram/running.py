@@ -3,31 +3,27 @@
 import asyncio
 import logging
 import warnings
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from types import MappingProxyType
 
-from telegram import BotCommandScopeChat, LinkPreviewOptions
-from telegram.error import TelegramError
-from telegram.ext import ApplicationBuilder, Defaults
+from telegram import LinkPreviewOptions
+from telegram.ext import ApplicationBuilder, Defaults, ExtBot
 from telegram.request import HTTPXRequest
-from telegram.warnings import PTBDeprecationWarning
+from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 
 from bot.config import Settings
 from bot.mailroom import AsyncMailroom
 from bot.telegram.delivery import Delivery
 from bot.telegram.limits import SENT_AT_ONCE, TELEGRAM, Pace
+from bot.telegram.menus import CommandMenus, Menu, Menus
 from bot.telegram.pacing import PacedLimiter, PerChat
-from bot.telegram.persistence import meaning, persist
+from bot.telegram.persistence import persist
 from bot.telegram.polling import Poller
 from bot.telegram.receiving import App, Receiver
 from bot.telegram.sending import Sender
 from bot.telegram.webhook import webhook_open, webhook_secret
 
 _log = logging.getLogger(__name__)
-Menu = Sequence[tuple[str, str]]
-Menus = Mapping[int, Menu]
-NO_MENUS: Menus = MappingProxyType({})
 
 
 @asynccontextmanager
@@ -37,12 +33,12 @@ async def telegram_running(
     menu: Menu,
     key: str,
     *,
-    menus: Menus = NO_MENUS,
+    menus: Callable[[], Menus] = dict,
     pace: Pace = TELEGRAM,
 ) -> AsyncIterator[None]:
     """Receive and deliver meanwhile, if a token is set; never waits for Telegram, never fails.
 
-    `menu` is everybody's, `menus` are those of single private chats: of staff. `key` is the
+    `menu` is everybody's, `menus` tells those of single private chats: of staff. `key` is the
     signing key, of which the webhook's secret is made. At the end what is in hand is finished,
     the rest waits in the inbox and the outbox.
     """
@@ -51,7 +47,8 @@ async def telegram_running(
         return
     _hush()
     channel = _Channel(mailroom, settings, pace)
-    receiving = asyncio.create_task(channel.receive(menu, menus, webhook_secret(settings, key)))
+    shown = CommandMenus(channel.bot, mailroom, menu, menus, pace)
+    receiving = asyncio.create_task(channel.receive(shown, webhook_secret(settings, key)))
     receiving.add_done_callback(_tell_if_broken)
     try:
         yield
@@ -65,6 +62,7 @@ def _hush() -> None:
     """PTB's own log quotes updates, and its errors the token; what went wrong we log ourselves."""
     logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
     warnings.filterwarnings("ignore", ".*retry_after.*", PTBDeprecationWarning)
+    warnings.filterwarnings("ignore", ".*do_api_request.*", PTBUserWarning)  # see polling.py
 
 
 def _tell_if_broken(receiving: asyncio.Task[None]) -> None:
@@ -84,30 +82,22 @@ class _Channel:
         self._delivery = Delivery(mailroom, Sender(self._app.bot), pace)
         self._delivering: asyncio.Task[None] | None = None
 
-    async def receive(self, menu: Menu, menus: Menus, secret: str) -> None:
+    @property
+    def bot(self) -> ExtBot[None]:
+        """Telegram, as one calls it."""
+        bot: ExtBot[None] = self._app.bot
+        return bot
+
+    async def receive(self, menus: CommandMenus, secret: str) -> None:
         """Connect, then receive until cancelled."""
         await persist(self._app.initialize, self._pace)
         await self._app.start()
         self._delivering = asyncio.create_task(self._delivery.run())
-        await self._show_menu(menu, menus)
+        await menus.show()
         _log.info("Telegram 已连接：@%s", self._app.bot.username)
-        await persist(lambda: self._receive(secret), self._pace)
-
-    async def _show_menu(self, menu: Menu, menus: Menus) -> None:
-        """The commands beside the input field; without them one can still ask."""
-        try:
-            await self._app.bot.set_my_commands(menu)
-        except TelegramError as exc:
-            _log.warning("%s，命令菜单没有设上", meaning(exc))
-        for chat, own in menus.items():
-            await self._show_own_menu(chat, own)
-
-    async def _show_own_menu(self, chat: int, menu: Menu) -> None:
-        """Of somebody who never wrote to us there is no chat yet: then at the next start."""
-        try:
-            await self._app.bot.set_my_commands(menu, scope=BotCommandScopeChat(chat))
-        except TelegramError as exc:
-            _log.info("%s，一位工作人员的命令菜单没有设上", meaning(exc))
+        async with asyncio.TaskGroup() as together:
+            together.create_task(menus.keep())
+            together.create_task(persist(lambda: self._receive(secret), self._pace))
 
     async def _receive(self, secret: str) -> None:
         bot = self._app.bot

@@ -26,6 +26,8 @@ _ABOUT = (
     "先 POST /api/v1/session 取得 token，以后每次请求带上 Authorization: Bearer token。"
 )
 
+_COMPRESSION = 5  # pages are 2 % larger than with 9, in a third of the time
+
 
 def create_app(  # noqa: PLR0913 - all it takes to run, named by the caller
     *,
@@ -92,6 +94,7 @@ def _assemble(web: Web) -> FastAPI:
     errors.install(app)
     for router in (api.router, api.health, pages.router, upload.router):
         app.include_router(router)
-    for middleware in (BodyLimit, GZipMiddleware, SafeHeaders):  # the last is the outermost
-        app.add_middleware(middleware)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(GZipMiddleware, compresslevel=_COMPRESSION)
+    app.add_middleware(SafeHeaders)  # the last is the outermost
     return app

@@ -81,7 +81,8 @@ class BlockOut(BaseModel):
 
     text: str = Field(examples=["您可以当面、邮寄或者在网上提交申请。"])
     style: Style = Field(
-        description="title 问题；body 正文；source 出处；note 提示；secret 只显示一次；"
+        description="title 问题；quote 长答案里最切题的一句；body 正文；full 长答案的全文，可折叠；"
+        "source 出处；note 提示；secret 只显示一次；"
         "personal 本人填的内容，记录里不保存"
     )
 

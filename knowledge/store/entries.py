@@ -65,6 +65,13 @@ class EntryRows(Rows):
         """Whether nothing was ever imported."""
         return not any(True for _ in self._db.query("SELECT 1 AS one FROM entries LIMIT 1"))
 
+    def edition(self) -> int:
+        """Another number whenever something was published or taken back, by whatever process."""
+        row = next(
+            self._db.query("SELECT count(*) AS n FROM entry_events WHERE what <> 'draft'"),
+        )
+        return int(row["n"])
+
     def published(self) -> list[Entry]:
         """Every published entry, guide and FAQ, in file order."""
         rows = self._db.query(

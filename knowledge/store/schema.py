@@ -71,6 +71,17 @@ CREATE TABLE suggestions (
 """
 
 
+_CALIBRATIONS = """
+CREATE TABLE calibrations (            -- append-only; the newest holds
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,                 -- empty where nobody was named
+    numbers TEXT NOT NULL,             -- what was learned as JSON; empty: the program's own again
+    report TEXT NOT NULL               -- what it changed, as JSON
+) STRICT;
+"""
+
+
 @migrations()
 def m001_entries_and_questions(db: Database) -> None:
     """Entries with versions; the log of questions."""
@@ -81,6 +92,12 @@ def m001_entries_and_questions(db: Database) -> None:
 def m002_learning(db: Database) -> None:
     """Who changed what; what people said of answers; what may be learned from it."""
     _run(db, _LEARNING)
+
+
+@migrations()
+def m003_calibrations(db: Database) -> None:
+    """The matcher's numbers for the knowledge at hand."""
+    _run(db, _CALIBRATIONS)
 
 
 def _run(db: Database, script: str) -> None:

@@ -1,7 +1,9 @@
 """What every group of tables shares: the connection and the transaction."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -15,6 +17,15 @@ class Rows:
     def atomic(self) -> AbstractContextManager[object]:
         """A transaction, or part of the caller's."""
         return self._db.atomic()
+
+    def _read(self, sql: str, values: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The rows of a SELECT, all at once.
+
+        `Database.query` makes three statements of each, in case it is none that returns rows.
+        """
+        cursor = self._db.conn.execute(sql, values or {})
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def lock(self) -> None:
         """Make other writers wait from here on.

@@ -12,15 +12,15 @@ class CalendarRows(Rows):
 
     def calendar_stamp(self) -> int:
         """Differs whenever a year was loaded since."""
-        rows = self._db.query("SELECT coalesce(sum(version), 0) AS stamp FROM calendar_years")
+        rows = self._read("SELECT coalesce(sum(version), 0) AS stamp FROM calendar_years")
         return int(next(iter(rows))["stamp"])
 
     def calendar_years(self) -> dict[int, dict[date, Mark]]:
         """Every loaded year's listed days."""
         years: dict[int, dict[date, Mark]] = {
-            row["year"]: {} for row in self._db.query("SELECT year FROM calendar_years")
+            row["year"]: {} for row in self._read("SELECT year FROM calendar_years")
         }
-        for row in self._db.query("SELECT year, date, mark FROM calendar_days"):
+        for row in self._read("SELECT year, date, mark FROM calendar_days"):
             years[row["year"]][date.fromisoformat(row["date"])] = Mark(row["mark"])
         return years
 

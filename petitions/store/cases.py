@@ -48,7 +48,7 @@ class CaseRows(Rows):
 
     def last_serial(self, year: int) -> int:
         """The serial given out last in a year; 0 if none was."""
-        rows = self._db.query("SELECT last FROM serials WHERE year = :year", {"year": year})
+        rows = self._read("SELECT last FROM serials WHERE year = :year", {"year": year})
         return next((int(row["last"]) for row in rows), 0)
 
     def skip_serials(self, year: int, last: int) -> None:
@@ -70,14 +70,12 @@ class CaseRows(Rows):
         return position + 1
 
     def _last_link(self) -> tuple[int, str]:
-        rows = self._db.query(
-            "SELECT position, hash FROM case_events ORDER BY position DESC LIMIT 1"
-        )
+        rows = self._read("SELECT position, hash FROM case_events ORDER BY position DESC LIMIT 1")
         return next(((row["position"], row["hash"]) for row in rows), (0, ""))
 
     def events(self, number: str, *, until: datetime | None = None) -> tuple[Event, ...]:
         """What happened to a case, oldest first; up to and including a moment if one is given."""
-        rows = self._db.query(
+        rows = self._read(
             _EVENTS + "WHERE number = :number AND (:until IS NULL OR at <= :until) "
             "ORDER BY position",
             {"number": number, "until": utc(until) if until else None},
@@ -86,7 +84,7 @@ class CaseRows(Rows):
 
     def events_after(self, position: int, limit: int) -> tuple[Event, ...]:
         """What happened to any case after a position, oldest first."""
-        rows = self._db.query(
+        rows = self._read(
             _EVENTS + "WHERE position > :position ORDER BY position LIMIT :limit",
             {"position": position, "limit": limit},
         )
@@ -128,7 +126,7 @@ class CaseRows(Rows):
 
     def case(self, number: str) -> Case | None:
         """A case; None if there is none."""
-        rows = self._db.query(_CASES + "WHERE number = :number", {"number": number})
+        rows = self._read(_CASES + "WHERE number = :number", {"number": number})
         return next(map(_case, rows), None)
 
     def has_case(self, number: str) -> bool:
@@ -147,12 +145,12 @@ class CaseRows(Rows):
 
     def case_from(self, origin: str) -> Case | None:
         """The case that grew out of this; None if none did."""
-        rows = self._db.query(_CASES + "WHERE origin = :origin", {"origin": origin})
+        rows = self._read(_CASES + "WHERE origin = :origin", {"origin": origin})
         return next(map(_case, rows), None)
 
     def cases_of(self, person: str) -> tuple[Case, ...]:
         """A person's cases, newest first."""
-        rows = self._db.query(
+        rows = self._read(
             _CASES + "WHERE person = :person ORDER BY registered_at DESC, number DESC",
             {"person": person},
         )
@@ -168,7 +166,7 @@ class CaseRows(Rows):
 
     def texts(self, number: str) -> tuple[Text, ...]:
         """Every text of a case, oldest first."""
-        rows = self._db.query(
+        rows = self._read(
             "SELECT id, number, kind, body, salt, at, erased FROM case_texts "
             "WHERE number = :number ORDER BY at, id",
             {"number": number},
@@ -177,7 +175,7 @@ class CaseRows(Rows):
 
     def text(self, text_id: str) -> Text | None:
         """A text; None if there is none."""
-        rows = self._db.query(
+        rows = self._read(
             "SELECT id, number, kind, body, salt, at, erased FROM case_texts WHERE id = :id",
             {"id": text_id},
         )
@@ -196,7 +194,7 @@ class CaseRows(Rows):
 
     def draft(self, number: str) -> Draft | None:
         """The reply being written; None if there is none."""
-        rows = self._db.query(
+        rows = self._read(
             "SELECT number, by, who, body, outcome, basis, at FROM case_drafts "
             "WHERE number = :number",
             {"number": number},

@@ -12,7 +12,7 @@ class CodeRows(Rows):
 
     def code_hash(self, number: str) -> str | None:
         """The hash of a case's query code; None if there is no such case."""
-        rows = self._db.query("SELECT code_hash FROM cases WHERE number = :n", {"n": number})
+        rows = self._read("SELECT code_hash FROM cases WHERE number = :n", {"n": number})
         return next((row["code_hash"] for row in rows), None)
 
     def wrong_codes(self, number: str, person: str, *, since: datetime) -> WrongCodes:
@@ -21,7 +21,7 @@ class CodeRows(Rows):
         Forgetting comes first: it makes other writers wait, so that tries at once add up.
         """
         self._db.execute("DELETE FROM code_attempts WHERE at <= :since", {"since": utc(since)})
-        rows = self._db.query(
+        rows = self._read(
             "SELECT number, person, at FROM code_attempts "
             "WHERE number = :number OR person = :person",
             {"number": number, "person": person},
@@ -42,7 +42,7 @@ class CodeRows(Rows):
     def wrong_passwords(self, name: str, *, since: datetime) -> tuple[datetime, ...]:
         """When wrong passwords were given for a name; older ones are forgotten."""
         self._db.execute("DELETE FROM password_attempts WHERE at <= :since", {"since": utc(since)})
-        rows = self._db.query("SELECT at FROM password_attempts WHERE name = :n", {"n": name})
+        rows = self._read("SELECT at FROM password_attempts WHERE name = :n", {"n": name})
         return tuple(datetime.fromisoformat(row["at"]) for row in rows)
 
     def add_wrong_password(self, name: str, *, at: datetime) -> None:

@@ -23,7 +23,7 @@ class FactRows(Rows):
 
     def facts_row(self, number: str) -> Mapping[str, Any] | None:
         """What is kept for a case, as `values_of` would make it."""
-        rows = self._db.query("SELECT * FROM case_facts WHERE number = :number", {"number": number})
+        rows = self._read("SELECT * FROM case_facts WHERE number = :number", {"number": number})
         return next(iter(rows), None)
 
     def versions(self) -> tuple[tuple[str, int], ...]:
@@ -33,7 +33,7 @@ class FactRows(Rows):
 
     def without_facts(self) -> tuple[str, ...]:
         """Cases that have none: those of an earlier release."""
-        rows = self._db.query(
+        rows = self._read(
             "SELECT number FROM cases WHERE NOT EXISTS "
             "(SELECT 1 FROM case_facts WHERE case_facts.number = cases.number) ORDER BY number"
         )
@@ -76,14 +76,12 @@ class FactRows(Rows):
 
     def changed_since(self, at: datetime) -> tuple[str, ...]:
         """The cases to which something happened after a moment."""
-        rows = self._db.query(
-            "SELECT number FROM case_facts WHERE updated_at > :at", {"at": utc(at)}
-        )
+        rows = self._read("SELECT number FROM case_facts WHERE updated_at > :at", {"at": utc(at)})
         return tuple(row["number"] for row in rows)
 
     def merged_into(self, number: str) -> tuple[str, ...]:
         """The duplicates of a case."""
-        rows = self._db.query(
+        rows = self._read(
             "SELECT number FROM case_facts WHERE merged_into <> '' AND merged_into = :number "
             "ORDER BY number",
             {"number": number},

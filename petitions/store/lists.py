@@ -1,5 +1,6 @@
 """Lists of cases: filtered, sorted, searched."""
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -29,7 +30,7 @@ class ListRows(SearchRows, Rows):
     def listed(self, wanted: Filter, order: Order, *, limit: int, skip: int) -> Page:
         """A page of a list."""
         where, values = _where(wanted, helps=self._helps(wanted.department))
-        rows = self._db.query(
+        rows = self._read(
             f"SELECT {_COLUMNS} FROM case_facts WHERE {where} "  # noqa: S608 - our own words
             f"ORDER BY {_ORDERS[order]} LIMIT :limit OFFSET :skip",
             {**values, "limit": limit, "skip": skip},
@@ -43,14 +44,14 @@ class ListRows(SearchRows, Rows):
 
     def _helps(self, department: str | None) -> bool:
         """Whether the department helps with a case that is another's."""
-        rows = self._db.query(
+        rows = self._read(
             "SELECT 1 FROM case_facts WHERE co <> '' AND co LIKE :co LIMIT 1",
             {"co": f"%|{department}|%"},
         )
         return bool(department) and any(True for _ in rows)
 
     def _count(self, where: str, values: dict[str, Any]) -> int:
-        rows = self._db.query(
+        rows = self._read(
             f"SELECT count(*) AS total FROM (SELECT 1 FROM case_facts WHERE {where} "  # noqa: S608
             "LIMIT :most)",
             {**values, "most": _COUNTED},
@@ -59,15 +60,24 @@ class ListRows(SearchRows, Rows):
 
     def row(self, number: str) -> CaseRow | None:
         """A case as lists show it."""
-        rows = self._db.query(
+        rows = self._read(
             f"SELECT {_COLUMNS} FROM case_facts WHERE number = :number",  # noqa: S608
             {"number": number},
         )
         return next(map(_row, rows), None)
 
+    def rows(self, numbers: Iterable[str]) -> dict[str, CaseRow]:
+        """Those of some cases that are there, by number."""
+        found = self._read(
+            f"SELECT {_COLUMNS} FROM case_facts "  # noqa: S608 - our own names
+            "WHERE number IN (SELECT value FROM json_each(:numbers))",
+            {"numbers": json.dumps(list(numbers))},
+        )
+        return {row.number: row for row in map(_row, found)}
+
     def waiting_past(self, today: date) -> tuple[CaseRow, ...]:
         """Cases that wait for somebody whose time ran out before today."""
-        rows = self._db.query(
+        rows = self._read(
             f"SELECT {_COLUMNS} FROM case_facts WHERE open = 1 "  # noqa: S608
             "AND waiting_until < :today ORDER BY waiting_until, number",
             {"today": today.isoformat()},
@@ -76,7 +86,7 @@ class ListRows(SearchRows, Rows):
 
     def replied_before(self, day: datetime) -> tuple[CaseRow, ...]:
         """Replied and neither closed nor reopened since."""
-        rows = self._db.query(
+        rows = self._read(
             f"SELECT {_COLUMNS} FROM case_facts WHERE state = 'replied' "  # noqa: S608
             "AND replied_at < :day ORDER BY number",
             {"day": day.isoformat()},
@@ -85,7 +95,7 @@ class ListRows(SearchRows, Rows):
 
     def unrated(self, since: datetime, until: datetime) -> tuple[CaseRow, ...]:
         """Replied to in this time, the last time, and not rated."""
-        rows = self._db.query(
+        rows = self._read(
             f"SELECT {_COLUMNS} FROM case_facts WHERE state IN ('replied', 'closed') "  # noqa: S608
             "AND rating IS NULL AND replied_at >= :since AND replied_at < :until ORDER BY number",
             {"since": utc(since), "until": utc(until)},

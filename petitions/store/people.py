@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from sqlite_utils import Database
+
 from petitions.people import Power, SignIn, User
 from petitions.store.base import Rows, read_time, utc, utc_or_none
 from petitions.words import Role
@@ -14,6 +16,11 @@ _USERS = "SELECT id, name, role, department, telegram, active, deputy, absent FR
 
 class PeopleRows(Rows):
     """People."""
+
+    def __init__(self, db: Database) -> None:
+        super().__init__(db)
+        self._users: dict[str, User] = {}  # as they were at the stamp
+        self._users_stamp: int | None = None
 
     def add_user(self, user: User, password_hash: str | None, at: datetime) -> None:
         """Keep a new user."""
@@ -42,12 +49,12 @@ class PeopleRows(Rows):
 
     def password_hash(self, user_id: str) -> str | None:
         """The hash of a user's password; None without one."""
-        rows = self._db.query("SELECT password_hash FROM users WHERE id = :id", {"id": user_id})
+        rows = self._read("SELECT password_hash FROM users WHERE id = :id", {"id": user_id})
         return next((row["password_hash"] for row in rows), None)
 
     def user(self, user_id: str) -> User | None:
         """A user by id."""
-        return self._one("id = :value", user_id)
+        return self._everybody().get(user_id)
 
     def user_named(self, name: str) -> User | None:
         """A user by name."""
@@ -58,15 +65,24 @@ class PeopleRows(Rows):
         return self._one("telegram = :value", telegram)
 
     def _one(self, where: str, value: str) -> User | None:
-        return next(map(_user, self._db.query(f"{_USERS} WHERE {where}", {"value": value})), None)
+        return next(map(_user, self._read(f"{_USERS} WHERE {where}", {"value": value})), None)
 
     def users(self) -> tuple[User, ...]:
         """Every user, by department and name."""
-        return tuple(map(_user, self._db.query(_USERS + "ORDER BY department, name")))
+        return tuple(self._everybody().values())
+
+    def _everybody(self) -> dict[str, User]:
+        """Every user by id, in the order of `users`; read again when somebody changed."""
+        (stamp,) = self._db.conn.execute("SELECT value FROM stamps WHERE name = 'users'").fetchone()
+        if stamp != self._users_stamp:
+            users = map(_user, self._read(_USERS + "ORDER BY department, name"))
+            self._users = {user.id: user for user in users}
+            self._users_stamp = stamp
+        return self._users
 
     def officers(self, department: str) -> tuple[tuple[User, int, str], ...]:
         """The present staff of a department, how many open cases each has, when the last came."""
-        rows = self._db.query(
+        rows = self._read(
             "SELECT id, name, role, department, telegram, active, deputy, absent, last_assigned, "
             "(SELECT count(*) FROM case_facts WHERE officer = users.id AND open = 1) AS held "
             "FROM users WHERE department = :department AND role = 'staff' AND active = 1 "
@@ -92,7 +108,7 @@ class PeopleRows(Rows):
 
     def holder(self, number: str, now: datetime) -> tuple[str, str, datetime] | None:
         """Id and name of who has a case open, and until when that counts."""
-        rows = self._db.query(
+        rows = self._read(
             "SELECT by, who, until FROM case_locks WHERE number = :number AND until > :now",
             {"number": number, "now": utc(now)},
         )
@@ -118,9 +134,7 @@ class PeopleRows(Rows):
 
     def powers(self) -> tuple[Power, ...]:
         """The power list."""
-        rows = self._db.query(
-            "SELECT department, item, keywords FROM powers ORDER BY department, item"
-        )
+        rows = self._read("SELECT department, item, keywords FROM powers ORDER BY department, item")
         return tuple(
             Power(
                 department=row["department"],
@@ -156,7 +170,7 @@ class PeopleRows(Rows):
 
     def duty(self, since: date, until: date) -> tuple[SignIn, ...]:
         """Rota and sign-ins of a period."""
-        rows = self._db.query(
+        rows = self._read(
             "SELECT date, officer, signed_in_at FROM duty WHERE date BETWEEN :since AND :until "
             "ORDER BY date, officer",
             {"since": since.isoformat(), "until": until.isoformat()},

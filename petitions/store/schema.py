@@ -252,3 +252,48 @@ def m002_work(db: Database) -> None:
     """Everything that staff do with cases, people, duty; `PetitionDesk.upgrade` fills it in."""
     for statement in _WORK:
         db.execute(statement)
+
+
+_STAMPS = (
+    # A random number that is another whenever something of a table changed: what was read of the
+    # table before holds as long as it is the same, also when a change is rolled back.
+    """
+    CREATE TABLE stamps (
+        name TEXT PRIMARY KEY,             -- of the table
+        value INTEGER NOT NULL
+    ) STRICT
+    """,
+    "INSERT INTO stamps (name, value) VALUES ('users', random())",
+    """
+    CREATE TRIGGER users_added AFTER INSERT ON users
+    BEGIN UPDATE stamps SET value = random() WHERE name = 'users'; END
+    """,
+    """
+    CREATE TRIGGER users_changed
+    AFTER UPDATE OF name, role, department, telegram, active, deputy, absent ON users
+    BEGIN UPDATE stamps SET value = random() WHERE name = 'users'; END
+    """,
+    """
+    CREATE TRIGGER users_removed AFTER DELETE ON users
+    BEGIN UPDATE stamps SET value = random() WHERE name = 'users'; END
+    """,
+)
+
+
+@migrations()
+def m003_stamps(db: Database) -> None:
+    """Who works here is asked for with every page and changes once a month."""
+    for statement in _STAMPS:
+        db.execute(statement)
+
+
+@migrations()
+def m004_open_lists(db: Database) -> None:
+    """What nobody has yet, and what came last: looked at all day, counted without reading rows."""
+    db.execute(
+        "CREATE INDEX case_facts_free ON case_facts (officer, state, department, due, number) "
+        "WHERE open = 1"
+    )
+    db.execute(
+        "CREATE INDEX case_facts_newest ON case_facts (state, registered_on, number) WHERE open = 1"
+    )

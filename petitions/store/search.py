@@ -4,9 +4,12 @@ Every two neighbouring characters are one word of the index: Chinese has no spac
 characters are what people search for most.
 """
 
+import json
 import re
 from typing import Any
 from unicodedata import normalize
+
+from sqlite_utils import Database
 
 from petitions.store.base import Rows
 
@@ -65,8 +68,12 @@ def indexed(text: str) -> str:
 class SearchRows(Rows):
     """The word index."""
 
+    def __init__(self, db: Database) -> None:
+        super().__init__(db)
+        self._common: set[str] = set()  # words found in `_READ` cases: they never get rarer
+
     def _last_word_row(self) -> int:
-        rows = self._db.query("SELECT coalesce(max(seq), 0) AS last FROM case_word_rows")
+        rows = self._read("SELECT coalesce(max(seq), 0) AS last FROM case_word_rows")
         return int(next(iter(rows))["last"])
 
     def index_words(self, number: str, text: str) -> None:
@@ -94,7 +101,7 @@ class SearchRows(Rows):
         )
         if not words:
             return ()
-        rows = self._db.query(
+        rows = self._read(
             "SELECT number, score FROM (SELECT rowid AS seq, -bm25(case_words) AS score "
             "FROM case_words WHERE case_words MATCH :words ORDER BY rowid DESC LIMIT :read) "
             "AS found JOIN case_word_rows USING (seq) ORDER BY score DESC, number LIMIT :limit",
@@ -109,7 +116,7 @@ class SearchRows(Rows):
     def _telling(self, words: list[str], *, least: int) -> list[str]:
         """The rarest: they tell most, and a word that is everywhere costs most to compare."""
         counted = sorted(
-            (count, word) for word in words if (count := self._cases_with(word)) >= least
+            (count, word) for word, count in self._cases_with(words).items() if count >= least
         )
         chosen: list[str] = []
         read = 0
@@ -120,11 +127,14 @@ class SearchRows(Rows):
             chosen.append(word)
         return chosen
 
-    def _cases_with(self, word: str) -> int:
-        """How many cases have a word; where there are more, `_READ`."""
-        rows = self._db.execute(
-            "SELECT count(*) FROM (SELECT 1 FROM case_words WHERE case_words MATCH :word "
-            "LIMIT :most)",
-            {"word": f'"{word}"', "most": _READ},
+    def _cases_with(self, words: list[str]) -> dict[str, int]:
+        """How many cases have each word; where there are more, `_READ`."""
+        unknown = [word for word in words if word not in self._common]
+        rows = self._db.conn.execute(
+            "SELECT value, (SELECT count(*) FROM (SELECT 1 FROM case_words "
+            "WHERE case_words MATCH '\"' || value || '\"' LIMIT :most)) FROM json_each(:words)",
+            {"words": json.dumps(unknown, ensure_ascii=False), "most": _READ},
         )
-        return int(rows.fetchone()[0])
+        counts = dict(rows.fetchall())
+        self._common.update(word for word, count in counts.items() if count == _READ)
+        return dict.fromkeys(words, _READ) | counts

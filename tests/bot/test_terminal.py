@@ -7,9 +7,11 @@ from itertools import groupby
 import pytest
 
 from bot.terminal import HELLO, Terminal
-from handlers import texts
+from handlers import case_texts, texts
+from petitions import Actor, Role
 
 UNKNOWN = "公园的猴子叫什么名字"
+CLERK = Actor(id="u1", name="李四", role=Role.STAFF, department="办公室")
 
 
 class Keyboard(io.StringIO):
@@ -114,3 +116,57 @@ def test_a_file_that_comes_with_a_reply_is_put_beside_where_one_works(program, t
     [path] = tmp_path.glob("*.png")
     assert path.read_bytes().startswith(b"\x89PNG")
     assert f"附件已存到 {path}" in out.getvalue()
+
+
+def ask_for_more(program):
+    """Staff ask the owner of the only case to complete it."""
+    (case,) = program.db.query("SELECT number FROM cases")
+    work = program.services.desk.work
+    with program.db.atomic():
+        work.accept(case["number"], by=CLERK)
+        work.route(case["number"], by=CLERK, lead="办公室")
+        work.claim(case["number"], by=CLERK)
+        work.request_supplement(case["number"], by=CLERK, items="哪个公园")
+
+
+class Slow(Keyboard):
+    """A person who takes their time over 「谢谢」; meanwhile something happens."""
+
+    happens = staticmethod(lambda: None)
+
+    def readline(self, *size):
+        line = super().readline(*size)
+        if line == "谢谢\n":
+            self.happens()
+        return line
+
+
+def test_what_came_about_a_case_stands_before_the_next_prompt(program):
+    out, keys = io.StringIO(), Slow(f"{UNKNOWN}\n1\n谢谢\n你好\n")
+    keys.happens = lambda: ask_for_more(program)
+    Terminal(program).run(keys, out)
+    *_, receipt, thanks, greeting, end = out.getvalue().split("> ")
+    assert "编号" in receipt
+    assert thanks.startswith(texts.WELCOME_BACK)
+    assert "哪个公园" in thanks.removeprefix(texts.WELCOME_BACK)
+    assert "哪个公园" not in greeting + end
+
+
+def test_what_came_while_one_was_away_is_told_at_the_start(chat, program):
+    chat(UNKNOWN, "1", keyboard=True)
+    ask_for_more(program)
+    first_prompt = chat(keyboard=True).partition("> ")[0]
+    assert "哪个公园" in first_prompt
+    assert case_texts.COMPLETE in first_prompt
+
+
+def test_news_is_answered_by_its_number(chat, program):
+    chat(UNKNOWN, "1", keyboard=True)
+    ask_for_more(program)
+    assert case_texts.COMPLETED in chat("1", "中山公园", keyboard=True)
+
+
+def test_a_program_is_told_what_it_asked_for_only(chat, program):
+    chat(UNKNOWN, "1", keyboard=True)
+    ask_for_more(program)
+    assert "哪个公园" not in chat("谢谢")

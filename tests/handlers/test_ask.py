@@ -3,9 +3,10 @@
 import pytest
 
 from bot.services import read_starter
-from handlers import texts
-from handlers.messages import Action, Style
+from handlers import ask, texts
+from handlers.messages import Action, Block, Style
 from petitions import Channel
+from tests.conftest import entry
 
 
 def decisions(program):
@@ -24,6 +25,38 @@ def test_a_question_is_answered_with_its_source(citizen):
 def test_the_question_answered_stands_above_unless_it_was_asked_so(citizen):
     assert citizen.says("申请信息公开要收费吗").blocks[0].style is Style.BODY
     assert citizen.says("信息公开要钱吗").blocks[0].style is Style.TITLE
+
+
+def test_of_a_long_answer_the_sentence_asked_for_comes_first(program, citizen):
+    answer = long_answer(program)
+    title, quote, whole, source = citizen.says("停产企业的容量电费怎么收").blocks
+    assert (title.style, source.style) == (Style.TITLE, Style.SOURCE)
+    assert quote == Block(text="停产企业的容量电费当月免收，不用申请。", style=Style.QUOTE)
+    assert whole == Block(text=answer, style=Style.BODY)
+
+
+def test_a_very_long_answer_stands_folded_below_its_quotation(program, citizen):
+    answer = long_answer(program, more=10)
+    styles = [block.style for block in citizen.says("停产企业的容量电费怎么收").blocks]
+    assert styles == [Style.TITLE, Style.QUOTE, Style.FULL, Style.SOURCE]
+    assert len(answer) > ask.AT_A_LOOK
+
+
+def test_an_answer_that_was_chosen_is_quoted_for_the_question_that_was_asked(program, citizen):
+    long_answer(program)
+    citizen.says("停产企业用电用水有什么支持措施")
+    citizen.says("那容量电费怎么收?")
+    assert "> 停产企业的容量电费当月免收，不用申请。\n" in citizen.presses("停产企业").text
+
+
+def long_answer(program, more=6):
+    """Publish an entry of many sentences, of which one is about the 容量电费; its answer."""
+    rest = "各单位要加强宣传，主动上门服务。" * more
+    answer = f"今年继续实行支持措施。{rest}停产企业的容量电费当月免收，不用申请。{rest}"
+    made = entry("power", "停产企业用电用水有什么支持措施?", answer, "停产企业的电费怎么收")
+    knowledge = program.services.knowledge
+    knowledge.take_in([made], publish=True, replace_all=False, at=program.services.clock())
+    return answer
 
 
 def test_two_questions_in_one_message_are_both_answered(citizen):

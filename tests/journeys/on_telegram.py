@@ -10,7 +10,14 @@ from bot.mailroom import AsyncMailroom
 from bot.telegram import telegram_running
 from bot.telegram.limits import Pace
 
-QUICK = Pace(per_chat=0, per_second=10_000, group_per_minute=10_000, first_wait=0.02, finish=2)
+QUICK = Pace(
+    per_chat=0,
+    per_second=10_000,
+    group_per_minute=10_000,
+    first_wait=0.02,
+    menus=0.02,
+    finish=2,
+)
 MENU = [("start", "开始")]
 
 

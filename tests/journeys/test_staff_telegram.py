@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -164,7 +165,7 @@ async def test_of_two_clerks_who_claim_at_once_one_wins(program, api, bureau, li
 
 async def test_staff_commands_do_not_exist_for_citizens(program, api, bureau, zhang, li):
     await li.send("/start")  # there is a chat before there is a menu for it
-    async with open_bot(program, api, "polling", menus=staff_menus(program)):
+    async with open_bot(program, api, "polling", menus=partial(staff_menus, program)):
         await zhang.send("/queue")
         await zhang.expect(common.UNKNOWN_COMMAND)
         await li.expect("您好")
@@ -173,6 +174,29 @@ async def test_staff_commands_do_not_exist_for_citizens(program, api, bureau, zh
     public, *own = scopes
     assert public is None or "chat_id" not in public
     assert "2001" in str(own)
+
+
+async def test_who_is_hired_or_dismissed_meanwhile_has_the_menu_that_fits(program, api, bureau):
+    def menu_of(account):
+        shown = [m for scope, m in api.state.menus.items() if account in scope]
+        return [one["command"] for one in shown[0]] if shown else []
+
+    people = program.services.desk.people
+    async with open_bot(program, api, "polling", menus=partial(staff_menus, program)) as mailroom:
+        await api.until(lambda: "queue" in menu_of("2001"))
+        await mailroom.run(bureau.employ, "孙七", "2004")
+        await api.until(lambda: "queue" in menu_of("2004"))
+        await mailroom.run(people.change, replace(people.named("孙七"), role=Role.SUPERVISOR))
+        await api.until(lambda: "metrics" in menu_of("2004"))
+        await mailroom.run(people.change, replace(people.named("孙七"), telegram=None))
+        await api.until(lambda: not menu_of("2004"))
+    assert len(api.called("setMyCommands")) == 6  # nobody's menu is shown twice
+
+
+async def test_a_menu_that_telegram_refuses_is_shown_later(program, api, bureau):
+    api.fault("setMyCommands", "400", times=4)
+    async with open_bot(program, api, "polling", menus=partial(staff_menus, program)):
+        await api.until(lambda: len(api.state.menus) == 3)
 
 
 async def test_reminders_reach_officer_and_supervisor_once(program, api, bureau, clock, li, head):

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.fakes.botapi import BotApi
-from tests.journeys.on_telegram import open_bot
+from tests.journeys.on_telegram import all_delivered, open_bot
 
 
 @pytest.fixture(params=["polling", "webhook"])
@@ -36,6 +36,16 @@ async def test_from_the_first_word_to_a_case_and_back(program, api, mode):
         await zhang.send(f"查 {number}")
         status = await zhang.expect("现在：")
         assert number in status.text
+
+
+async def test_lines_that_came_together_get_one_answer(program, api):
+    zhang = api.user(1001, "张三")
+    for line in ("你好", "我想问一下", "信息公开", "多久答复"):
+        await zhang.send(line)
+    async with open_bot(program, api, "polling"):
+        await zhang.expect("20个工作日内答复")
+        await all_delivered(program)
+    assert len([m for m in zhang.messages if m.by_bot]) == 1
 
 
 async def test_somebody_else_needs_the_query_code(program, api, mode):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from petitions import LockedOut, NameTaken, NotNow, Role, UnknownUser, WrongPassword
+from petitions.people import People
 
 PASSWORD = "correct horse battery"
 
@@ -123,3 +124,30 @@ def test_a_department_without_supervisor_has_all_of_them(people, add):
     assert people.supervisors("综合处") == (second,)
     assert set(people.supervisors("投资处")) == {first, second}
     assert people.departments() == ("办公室", "投资处", "综合处")
+
+
+def test_everybody_is_known_as_they_are_now(people, add):
+    user = add()
+    assert people.all() == (user,)
+    other = add("李四")
+    gone = people.change(replace(user, active=False))
+    assert {one.id: one for one in people.all()} == {user.id: gone, other.id: other}
+    assert people.user(user.id) is None
+
+
+def test_a_change_that_was_taken_back_is_not_remembered(people, add, db):
+    user = add()
+    db.begin()
+    people.change(replace(user, department="价格处"))
+    assert people.user(user.id).department == "价格处"
+    db.rollback()
+    assert people.user(user.id) == user
+
+
+def test_a_change_of_another_process_is_seen(open_store, clock):
+    here, there = People(open_store()), People(open_store())
+    user = here.add("张三", role=Role.STAFF, department="投资处", at=clock())
+    assert there.user(user.id) == user
+    here.change(replace(user, department="价格处"))
+    (seen,) = there.all()
+    assert seen.department == "价格处"

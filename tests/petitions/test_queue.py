@@ -22,6 +22,7 @@ from petitions import (
     Role,
     State,
 )
+from petitions.store import search
 from petitions.verify import Fault
 from tests.petitions.announced import YEAR_2027
 from tests.petitions.conftest import QUESTION, make_desk
@@ -129,6 +130,18 @@ def test_words_of_one_case_alone_do_not_hide_the_others(desk, register):
     desk.replies.reply(number, by=WANG, text="已经修好。")
     new = register(text="小区门口路灯坏了，请尽快安排专业师傅前来维修，多谢支持。").number
     assert [one.reply for one in desk.queue.alike(new, by=CHIEF)] == ["已经修好。"]
+
+
+def test_words_that_are_everywhere_are_counted_once(store, register, db, monkeypatch):
+    monkeypatch.setattr(search, "_READ", 3)
+    for text in ("路灯坏了。", "路灯不亮。", "路灯太暗。"):
+        register(text=text)
+    before = store.alike("路灯坏了", limit=5)
+    statements: list[str] = []
+    db.conn.set_trace_callback(statements.append)
+    assert store.alike("路灯坏了", limit=5) == before
+    assert "路灯" not in statements[0]
+    assert "坏了" in statements[0]
 
 
 def test_the_power_list_suggests_with_its_items(desk):

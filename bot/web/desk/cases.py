@@ -74,7 +74,7 @@ NOTHING_SAID = Told()
 
 def allowed(facts: Facts, may: Iterable[Action], by: Actor) -> frozenset[Action]:
     """What this person can do to this case now: role, department and officer looked at."""
-    return frozenset(action for action in may if _is_allowed(facts, action, by))
+    return frozenset(action for action in may if is_allowed(facts, action, by))
 
 
 def check_step(facts: Facts, action: Action, by: Actor) -> None:
@@ -84,7 +84,8 @@ def check_step(facts: Facts, action: Action, by: Actor) -> None:
     check_case(facts, step, by)
 
 
-def _is_allowed(facts: Facts, action: Action, by: Actor) -> bool:
+def is_allowed(facts: Facts, action: Action, by: Actor) -> bool:
+    """Whether this is something to offer: this person may do it now, and it makes sense."""
     try:
         check_step(facts, action, by)
     except (NotAllowed, NotNow):
@@ -117,6 +118,13 @@ def read_case(room: Room, seat: Seat, number: str) -> CasePage:
     page = room.desk.queue.page(number, by=seat.actor)
     check_readable(page.facts, seat.actor)
     return page
+
+
+def read_facts(room: Room, seat: Seat, number: str) -> Facts:
+    """Where such a case stands, where that is enough."""
+    facts = room.desk.queue.facts(number, by=seat.actor)
+    check_readable(facts, seat.actor)
+    return facts
 
 
 def show_case(
@@ -160,7 +168,7 @@ def _view(
         alike=past_replies(room, seat, number),
         faq=matching_entries(room, page.case.text, seat.today),
         files=room.files.names_of_case(number),
-        suggestions=desk.routing.suggest(page.case.text) if routing else (),
+        suggestions=room.suggested(page.case.text) if routing else (),
         departments=desk.people.departments(),
         officers=officers(desk.people.all(), seat),
         editor=editor(room, page, may, told.typed),

@@ -9,6 +9,7 @@ from petitions import (
     Channel,
     Kind,
     Missing,
+    NewCode,
     PetitionError,
     Receipt,
     Suggestion,
@@ -60,18 +61,20 @@ def show_intake(
     )
 
 
-def take_in(room: Room, seat: Seat, typed: Typed, *, nonce: str) -> IntakePage | ReceiptPage:
+def take_in(
+    room: Room, seat: Seat, typed: Typed, *, nonce: str, code: NewCode
+) -> IntakePage | ReceiptPage:
     """Register it, accepted by the department if one was named; the form again if it is wrong."""
     if typed.text("do") == "suggest":
         return show_intake(room, seat, typed, nonce=nonce)
     try:
         with room.store.atomic():  # registered and accepted, or neither
-            return _registered(room, seat, typed, nonce)
+            return _registered(room, seat, typed, nonce, code)
     except PetitionError as exc:
         return show_intake(room, seat, typed, nonce=nonce, problem=str(exc))
 
 
-def _registered(room: Room, seat: Seat, typed: Typed, nonce: str) -> ReceiptPage:
+def _registered(room: Room, seat: Seat, typed: Typed, nonce: str, code: NewCode) -> ReceiptPage:
     kind = Kind.parse(typed.text("kind"))
     channel = Channel.parse(typed.text("channel"))
     if channel not in CHANNELS:
@@ -89,15 +92,16 @@ def _registered(room: Room, seat: Seat, typed: Typed, nonce: str) -> ReceiptPage
         due_on=typed.day("due_on") if kind is Kind.RECTIFICATION else None,
         origin=f"desk:{nonce}" if nonce else None,
         by=seat.actor,
+        code=code,
     )
     department = typed.text("department")
     if department and not receipt.repeated:
         facts = room.desk.work.accept(receipt.number, by=seat.actor, department=department)
         room.desk.work.route(receipt.number, by=seat.actor, lead=department, expected=facts.version)
-    page = room.desk.queue.page(receipt.number, by=seat.actor)
+    facts = room.desk.queue.facts(receipt.number, by=seat.actor)
     return ReceiptPage(
         receipt=receipt,
-        title=page.facts.title,
+        title=facts.title,
         channel=channel,
-        department=page.facts.department,
+        department=facts.department,
     )

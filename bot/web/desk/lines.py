@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from bot.web.desk import texts
 from petitions import Calendar, CaseRow, State
@@ -45,6 +46,10 @@ def urgency(*, state: State, due: date, stopped: bool, today: date, calendar: Ca
         return Urgency(level=Level.ENDED, words=state.label)
     if stopped:
         return Urgency(level=Level.STOPPED, words=texts.STOPPED)
+    return _running(due, today, calendar)
+
+
+def _running(due: date, today: date, calendar: Calendar) -> Urgency:
     days = calendar.between(today, due)
     words = texts.left(days, due, today)
     if due < today:
@@ -53,17 +58,10 @@ def urgency(*, state: State, due: date, stopped: bool, today: date, calendar: Ca
 
 
 def lines(rows: Iterable[CaseRow], today: date, calendar: Calendar) -> tuple[Line, ...]:
-    """Rows with their urgency."""
-    return tuple(
-        Line(
-            row=row,
-            urgency=urgency(
-                state=row.state,
-                due=row.due,
-                stopped=row.stopped,
-                today=today,
-                calendar=calendar,
-            ),
-        )
-        for row in rows
-    )
+    """Rows with their urgency; cases due on the same day share the counting."""
+
+    @cache
+    def of(state: State, due: date, stopped: bool) -> Urgency:
+        return urgency(state=state, due=due, stopped=stopped, today=today, calendar=calendar)
+
+    return tuple(Line(row=row, urgency=of(row.state, row.due, row.stopped)) for row in rows)

@@ -17,6 +17,7 @@ from petitions import (
     Filter,
     Kind,
     Order,
+    Page,
     Role,
     SignIn,
     State,
@@ -262,7 +263,7 @@ def show_list(room: Room, seat: Seat, typed: Typed) -> ListPage:
     calendar.refresh()
     return ListPage(
         asked=wanted,
-        tabs=_tabs(room, seat, wanted),
+        tabs=_tabs(room, seat, wanted, page),
         lines=lines(page.rows, seat.today, calendar),
         total=_count(page.total, more=page.more),
         pages=max(1, -(-page.total // PAGE_SIZE)),
@@ -288,13 +289,27 @@ def officers(users: tuple[User, ...], seat: Seat) -> tuple[User, ...]:
     )
 
 
-def _tabs(room: Room, seat: Seat, wanted: Asked) -> tuple[TabShown, ...]:
+def _tabs(room: Room, seat: Seat, wanted: Asked, page: Page) -> tuple[TabShown, ...]:
+    """Every tab; `page` is of the list that is shown, which is counted already."""
+    counted = {wanted.filter: page}
     usual = (
-        _tab(room, seat, row.label, f"tab={row.tab}", row.wanted(seat), row is wanted.row)
+        _tab(
+            row.label,
+            f"tab={row.tab}",
+            counted.get(row.wanted(seat)) or _total(room, seat, row.wanted(seat)),
+            current=row is wanted.row,
+        )
         for row in TABS
         if seat.actor.role in row.roles
     )
     return (*usual, *_stood_in_for(room, seat, wanted))
+
+
+def _total(room: Room, seat: Seat, held: Filter) -> Page:
+    """How many cases there are: at most a second ago, and after whatever this person did."""
+    return room.totals.get(
+        held, lambda: room.desk.queue.find(held, by=seat.actor, limit=0), after=seat.acted
+    )
 
 
 def _stood_in_for(room: Room, seat: Seat, wanted: Asked) -> Iterator[TabShown]:
@@ -303,13 +318,12 @@ def _stood_in_for(room: Room, seat: Seat, wanted: Asked) -> Iterator[TabShown]:
         user = room.desk.people.user(user_id)
         if user:
             query = f"tab={Tab.DEPARTMENT}&officer={user.id}"
-            held = Filter(open=True, officer=user.id)
+            page = _total(room, seat, Filter(open=True, officer=user.id))
             current = wanted.typed.text("officer") == user.id
-            yield _tab(room, seat, f"代{user.name}", query, held, current)
+            yield _tab(f"代{user.name}", query, page, current=current)
 
 
-def _tab(room: Room, seat: Seat, label: str, query: str, held: Filter, current: bool) -> TabShown:
-    page = room.desk.queue.find(held, by=seat.actor, limit=0)
+def _tab(label: str, query: str, page: Page, *, current: bool) -> TabShown:
     return TabShown(
         query=query,
         label=label,

@@ -1,21 +1,25 @@
 """The back of the desk: what its pages work with. Synchronous; runs in the mailroom's thread."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from bot.config import Settings
 from bot.store import Files
 from bot.web.desk import texts
+from bot.web.desk.kept import Kept, digest
 from bot.web.desk.sessions import Session, Sessions
 from bot.web.desk.store import DeskStore, Read
 from bot.web.errors import Problem
+from bot.web.limits import Monotonic
 from handlers.services import Services
-from petitions import Actor, LockedOut, User, WrongPassword
+from petitions import Actor, LockedOut, Page, Suggestion, User, WrongPassword
 from reports.replies import Office
 
 T = TypeVar("T")
+_FIGURES = 1  # seconds that a figure may be old
+_ADVICE = 60  # seconds
 
 
 class SignedOut(Exception):
@@ -41,12 +45,15 @@ class Seat:
     form_token: str
     now: datetime
     today: date
+    acted: float | None  # when they last changed something; on the clock of what is kept
 
 
 class Room:
     """Everything behind the pages."""
 
-    def __init__(self, parts: DeskParts, *, settings: Settings, secret: str) -> None:
+    def __init__(
+        self, parts: DeskParts, *, settings: Settings, secret: str, monotonic: Monotonic
+    ) -> None:
         self.services = parts.services
         self.desk = parts.services.desk
         self.store = parts.store
@@ -63,6 +70,13 @@ class Room:
             idle=timedelta(minutes=settings.desk_idle_minutes),
             longest=timedelta(hours=settings.desk_session_hours),
         )
+        self._monotonic = monotonic
+        self._acted: dict[str, float] = {}
+        self.totals: Kept[Page] = Kept(longest=_FIGURES, now=monotonic)  # pages without rows
+        # Advice: which entries, departments and past cases a text calls for.
+        self.matches: Kept[tuple[str, ...]] = Kept(longest=_ADVICE, now=monotonic)  # ids
+        self.departments: Kept[tuple[Suggestion, ...]] = Kept(longest=_ADVICE, now=monotonic)
+        self.alike: Kept[tuple[tuple[str, float], ...]] = Kept(longest=_ADVICE, now=monotonic)
 
     def seat(self, token: str, *, used: bool = True) -> Seat:
         """Whoever holds this token; raises SignedOut."""
@@ -79,6 +93,7 @@ class Room:
             form_token=self.sessions.form_token(session),
             now=now,
             today=self.local_day(now),
+            acted=self._acted.get(user.id),
         )
 
     def _user(self, session: Session) -> User | None:
@@ -98,7 +113,20 @@ class Room:
         seat = self.seat(token, used=used)
         if not self.sessions.is_form_token(seat.session, form_token):
             raise Problem(403, "bad_form", texts.BAD_FORM)
-        return call(seat)
+        try:
+            return call(self._acting(seat) if used else seat)
+        finally:
+            if used:
+                self._acting(seat)
+
+    def _acting(self, seat: Seat) -> Seat:
+        """The same, who sees no figure from before this moment."""
+        now = self._acted[seat.user.id] = self._monotonic()
+        return replace(seat, acted=now)
+
+    def suggested(self, text: str) -> tuple[Suggestion, ...]:
+        """Departments for a text."""
+        return self.departments.get(digest(text), lambda: self.desk.routing.suggest(text))
 
     def sign_in(self, name: str, password: str) -> str:
         """A new session's token; WrongPassword and LockedOut are raised after they were counted."""

@@ -1,5 +1,6 @@
 """A case's page and its forms; registering a new one."""
 
+import asyncio
 from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import quote
@@ -84,13 +85,10 @@ async def _preview(request: Request, desk: DeskWeb, number: str) -> Response:
 @router.post("/case/{number}/draft")
 async def keep_draft(request: Request, desk: DeskDep, number: str) -> Response:
     """What is being written, kept by the page itself; says whether somebody else came."""
-
-    def keep(seat: Seat, typed: Typed) -> work.Presence:
-        work.take_pen(desk.room, seat, read_case(desk.room, seat, number))
-        work.save_draft(desk.room, seat, number, typed)
-        return work.presence(desk.room, seat, number, writing=True)
-
-    return JSONResponse(vars(await desk.post(request, keep)))
+    kept = await desk.post(
+        request, lambda seat, typed: work.keep_draft(desk.room, seat, number, typed)
+    )
+    return JSONResponse(vars(kept))
 
 
 @router.post("/case/{number}/presence")
@@ -167,15 +165,21 @@ async def show_new(request: Request, desk: DeskDep) -> Response:
 @router.post("/new")
 async def register(request: Request, desk: DeskDep) -> Response:
     """Register it; number and query code are shown this once, to be handed over."""
-
-    def take(seat: Seat, typed: Typed) -> Response:
-        result = take_in(desk.room, seat, typed, nonce=typed.text("nonce")[:40])
-        if isinstance(result, ReceiptPage):
-            return desk.page("receipt", seat, page=result)
-        status = HTTPStatus.UNPROCESSABLE_ENTITY if result.problem else HTTPStatus.OK
-        return desk.page("new", seat, status=status, page=result)
-
-    return await desk.post(request, take)
+    await desk.typed(request)
+    await desk.ask(request, lambda _: None)  # nothing is made ready for strangers
+    # Hashing is slow on purpose: not in the thread that everybody waits for.
+    code = await asyncio.to_thread(desk.room.desk.prepare_code)
+    seat, result = await desk.post(
+        request,
+        lambda seat, typed: (
+            seat,
+            take_in(desk.room, seat, typed, nonce=typed.text("nonce")[:40], code=code),
+        ),
+    )
+    if isinstance(result, ReceiptPage):
+        return desk.page("receipt", seat, page=result)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if result.problem else HTTPStatus.OK
+    return desk.page("new", seat, status=status, page=result)
 
 
 @router.post("/suggest")

@@ -16,7 +16,7 @@ def install(
 ) -> None:
     """Add the routes under /desk."""
     app.state.desk = DeskWeb(
-        room=Room(parts, settings=web.settings, secret=secret),
+        room=Room(parts, settings=web.settings, secret=secret, monotonic=monotonic),
         templates=DeskTemplates(frame),
         sign_ins=Buckets(per_minute=web.settings.sign_ins_per_minute, now=monotonic),
         web=web,

@@ -4,7 +4,8 @@ Cases, people and everything that counts belong to `petitions`. Every method run
 caller's transaction.
 """
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -86,6 +87,13 @@ class DeskStore:
     def atomic(self) -> AbstractContextManager[object]:
         """A transaction, or part of the caller's."""
         return self._db.atomic()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction that other writers wait for: one that read first could not write later."""
+        with self._db.atomic():
+            self._db.execute("UPDATE staff_sessions SET stamp = stamp WHERE token_hash = ''")
+            yield
 
     def begin(self, session: SessionRow) -> None:
         """Somebody signed in."""

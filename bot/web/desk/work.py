@@ -13,11 +13,12 @@ from bot.web.desk.acts import NOTE_FIELDS, act_of
 from bot.web.desk.cases import (
     CaseView,
     Told,
-    allowed,
     check_step,
+    is_allowed,
     matter_of,
     minutes_left,
     read_case,
+    read_facts,
     show_case,
 )
 from bot.web.desk.editing import outcome_of
@@ -29,6 +30,7 @@ from handlers.notices import reply_for
 from petitions import (
     Action,
     CasePage,
+    Facts,
     Notice,
     NoticeKind,
     NotNow,
@@ -58,15 +60,12 @@ Result: TypeAlias = Done | Refused
 
 def act(room: Room, seat: Seat, number: str, word: str, typed: Typed) -> Result:
     """One of the actions of the table, or a note."""
-    page = read_case(room, seat, number)
-    if word == Action.NOTE:
-        return _try(room, seat, page, Action.NOTE, typed)
-    chosen = act_of(word)
-    return _try(room, seat, page, chosen.action, typed)
+    facts = read_facts(room, seat, number)
+    action = Action.NOTE if word == Action.NOTE else act_of(word).action
+    return _try(room, seat, facts.number, action, typed)
 
 
-def _try(room: Room, seat: Seat, page: CasePage, action: Action, typed: Typed) -> Result:
-    number = page.case.number
+def _try(room: Room, seat: Seat, number: str, action: Action, typed: Typed) -> Result:
     try:
         made = _do(room, seat, number, action, typed)
     except PetitionError as exc:
@@ -88,24 +87,29 @@ def _do(room: Room, seat: Seat, number: str, action: Action, typed: Typed) -> ob
 
 
 def reply(room: Room, seat: Seat, number: str, typed: Typed) -> Result:
-    """A button of the reply's editor; `do` says which."""
-    page = read_case(room, seat, number)
+    """A button of the reply's editor; `do` says which. One transaction, one wait for the disk."""
+    with room.store.writing():
+        page = read_case(room, seat, number)
+        try:
+            return _press(room, seat, page, typed)
+        except PetitionError as exc:
+            return _again(room, seat, page, typed, bad=str(exc))
+
+
+def _press(room: Room, seat: Seat, page: CasePage, typed: Typed) -> Result:
     what, _, argument = typed.text("do").partition(":")
-    try:
-        if what == "approve":
-            _approve(room, seat, page, typed)
-            return Done(number=page.case.number, action=Action.APPROVE)
-        if what == "return":
-            room.desk.replies.send_back(
-                page.case.number,
-                by=seat.actor,
-                comment=typed.text("comment"),
-                expected=typed.version(),
-            )
-            return Done(number=page.case.number, action=Action.RETURN)
-        return _write(room, seat, page, typed, what, argument)
-    except PetitionError as exc:
-        return _again(room, seat, page, typed, bad=str(exc))
+    if what == "approve":
+        _approve(room, seat, page, typed)
+        return Done(number=page.case.number, action=Action.APPROVE)
+    if what == "return":
+        room.desk.replies.send_back(
+            page.case.number,
+            by=seat.actor,
+            comment=typed.text("comment"),
+            expected=typed.version(),
+        )
+        return Done(number=page.case.number, action=Action.RETURN)
+    return _write(room, seat, page, typed, what, argument)
 
 
 def _again(
@@ -125,7 +129,7 @@ def _approve(room: Room, seat: Seat, page: CasePage, typed: Typed) -> None:
 def _write(
     room: Room, seat: Seat, page: CasePage, typed: Typed, what: str, argument: str
 ) -> Result:
-    take_pen(room, seat, page)
+    take_pen(room, seat, page.facts)
     if what == "fill":
         return _again(
             room, seat, page, _filled(room, seat, page, typed), good=texts.TEMPLATE_FILLED
@@ -138,13 +142,13 @@ def _write(
     return _again(room, seat, page, typed, good=texts.DRAFT_KEPT)
 
 
-def take_pen(room: Room, seat: Seat, page: CasePage) -> None:
+def take_pen(room: Room, seat: Seat, facts: Facts) -> None:
     """Have the reply to oneself; NotNow while somebody else is writing it.
 
     Only who may submit it may write it: nobody else can lock it.
     """
-    check_step(page.facts, Action.SUBMIT, seat.actor)
-    holder = room.desk.queue.open_case(page.case.number, seat.actor)
+    check_step(facts, Action.SUBMIT, seat.actor)
+    holder = room.desk.queue.open_case(facts.number, seat.actor)
     if holder:
         raise NotNow(texts.held(holder.name, minutes_left(holder, seat)))
 
@@ -160,6 +164,14 @@ def save_draft(room: Room, seat: Seat, number: str, typed: Typed) -> None:
     )
 
 
+def keep_draft(room: Room, seat: Seat, number: str, typed: Typed) -> "Presence":
+    """Keep what is being written; whether somebody else came. One transaction."""
+    with room.store.writing():
+        take_pen(room, seat, read_facts(room, seat, number))
+        save_draft(room, seat, number, typed)
+        return presence(room, seat, number, writing=False)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Preview:
     """A reply as the person will get it."""
@@ -173,7 +185,7 @@ class Preview:
 def preview(room: Room, seat: Seat, number: str, typed: Typed) -> Preview:
     """Keep the draft and show what the person will get, made as it will be made then."""
     page = read_case(room, seat, number)
-    take_pen(room, seat, page)
+    take_pen(room, seat, page.facts)
     save_draft(room, seat, number, typed)
     outcome = outcome_of(typed)
     notice = Notice(
@@ -251,10 +263,10 @@ class Presence:
 
 def presence(room: Room, seat: Seat, number: str, *, writing: bool) -> Presence:
     """Say that the page is still open; whether somebody else writes or did something."""
-    page = read_case(room, seat, number)
-    holder, facts = page.holder, page.facts
-    if writing and holder is None and Action.SUBMIT in allowed(facts, page.may, seat.actor):
-        holder = room.desk.queue.open_case(number, seat.actor)
+    facts = read_facts(room, seat, number)
+    holder = room.desk.queue.holder(facts.number, by=seat.actor)
+    if writing and holder is None and is_allowed(facts, Action.SUBMIT, seat.actor):
+        holder = room.desk.queue.open_case(facts.number, seat.actor)
     return Presence(
         version=facts.version,
         who=holder.name if holder else "",

@@ -18,12 +18,20 @@ function link(address) {
   return anchor;
 }
 
-function block({ text, style }) {
-  const paragraph = make("p", "block " + style);
+function linked(element, text) {
   text.split(LINK).forEach((piece, at) => {
-    if (piece) paragraph.append(at % 2 ? link(piece) : piece);
+    if (piece) element.append(at % 2 ? link(piece) : piece);
   });
-  return paragraph;
+  return element;
+}
+
+function block({ text, style }) {
+  if (style !== "full") {
+    return linked(make(style === "quote" ? "blockquote" : "p", "block " + style), text);
+  }
+  const folded = make("details", "block full");
+  folded.append(make("summary", "", "看全文"), linked(make("p"), text));
+  return folded;
 }
 
 // The anchor itself works by cookie; where there is a token, `download` fetches with it.

@@ -4,7 +4,7 @@ import pytest
 
 from handlers import texts
 
-KEYS = {"decision", "confidence", "answer", "candidates", "ms"}
+KEYS = {"decision", "confidence", "answer", "quote", "candidates", "ms"}
 CANDIDATE = {"id", "question", "score", "source"}
 SOURCE = {"title", "number", "issuer", "date", "url", "article"}
 UNKNOWN = "公园的猴子叫什么名字"
@@ -20,6 +20,7 @@ def test_an_answer_has_exactly_the_agreed_keys(run):
 def test_an_answer_comes_with_its_source(run):
     found = run("ask", "怎么申请政府信息公开", "--json").json
     assert (found["decision"], found["answer"]) == ("answer", "当面、邮寄或者网上都可以。")
+    assert found["quote"] is None  # a short answer is read whole
     assert found["candidates"][0]["id"] == "how"
     assert found["candidates"][0]["source"] == {
         "title": "中华人民共和国政府信息公开条例",

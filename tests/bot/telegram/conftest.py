@@ -31,6 +31,19 @@ LONG = "第一句话。" * 2000  # 10,000 units: three messages
 MENU = [("start", "开始"), ("help", "我能做什么")]
 
 
+STYLED = {
+    "出处": (
+        Block(text="标题", style=Style.TITLE),
+        Block(text="依据 <a&b>", style=Style.SOURCE),
+    ),
+    "长文": (
+        Block(text="这一句 <最要紧>。", style=Style.QUOTE),
+        Block(text="一句。\n\n" * 200, style=Style.FULL),
+    ),
+    "密码": (Block(text="KX4M", style=Style.SECRET),),
+}
+
+
 def button(label, verb):
     return Button(label=label, action=Action(verb=verb))
 
@@ -46,13 +59,10 @@ def answer_by_script(incoming):
             return Reply(blocks=(Block(text=LONG),), buttons=((button("好", "ok"),),))
         case "菜单":
             return say("菜单:", (button("就地", "there"), button("另起", "anew")))
-        case "出处":
-            source = Block(text="依据 <a&b>", style=Style.SOURCE)
-            return Reply(blocks=(Block(text="标题", style=Style.TITLE), source))
-        case "密码":
-            return Reply(blocks=(Block(text="KX4M", style=Style.SECRET),))
         case "无声":
             return Reply()
+        case text if text in STYLED:
+            return Reply(blocks=STYLED[text])
     return say(f"答 {incoming.text or incoming.kind}")
 
 

@@ -27,8 +27,8 @@ SAID = (
     "投标保证金最多交多少",
     "转人工",  # was answered, so this asks what it is about
     "我家门口的路灯坏了",  # and this registers it
-    "你好",
-    "谢谢",
+    "申请信息公开多久答复",  # not 你好 and 谢谢: of greetings that wait together one is returned
+    "怎么申请政府信息公开",
     "/help",
     "再见",
 )

@@ -102,6 +102,13 @@ async def test_styles_are_shown(house, zhang):
     assert house.rows("SELECT count(*) FROM outbox WHERE body LIKE '%KX4M%'") == [(0,)]
 
 
+async def test_a_long_answer_is_folded_below_its_quotation(house, zhang):
+    async with house.open():
+        await zhang.send("长文")
+        message = await zhang.expect("这一句 <最要紧>。")
+    assert [e["type"] for e in message.entities] == ["blockquote", "expandable_blockquote"]
+
+
 async def test_a_long_reply_comes_in_parts_with_the_buttons_below(house, zhang):
     async with house.open():
         await zhang.send("长")

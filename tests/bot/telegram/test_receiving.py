@@ -212,6 +212,20 @@ async def test_a_taken_port_is_waited_for(house, api, zhang, caplog):
             await house.until(lambda: "打不开端口" in caplog.text)
 
 
+@pytest.mark.parametrize("unreadable", [7, {}, {"message_id": 5}, {"message_id": 5, "chat": []}])
+async def test_an_update_that_nobody_can_read_keeps_no_other_back(
+    house, mode, api, zhang, caplog, unreadable
+):
+    await zhang.send("一")
+    api.state.updates.push("message", unreadable, "9")
+    await zhang.send("二")
+    async with house.open(telegram_mode=mode):
+        await zhang.expect("答 二")
+        await api.until(lambda: not api.pending)
+    assert [m.text for m in zhang.messages if m.by_bot] == ["答 一", "答 二"]
+    assert "看不懂" in caplog.text
+
+
 # -- the webhook itself
 
 

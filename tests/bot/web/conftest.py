@@ -53,6 +53,9 @@ def answer_by_script(incoming):
         return Reply()
     if incoming.action:
         return say("请换个说法再问。")
+    if incoming.text == "长文":
+        quote = Block(text="这一句最要紧。", style=Style.QUOTE)
+        return Reply(blocks=(quote, Block(text=f"一句。{SOURCE}", style=Style.FULL)))
     blocks = (Block(text=f"答：{incoming.text}"), Block(text=SOURCE, style=Style.SOURCE))
     return Reply(blocks=blocks, buttons=(FEEDBACK,), decision="answer")
 

@@ -56,6 +56,21 @@ async def test_a_question_is_answered_with_its_source_and_stays_after_a_reload(s
         await expect(page.locator(".own .text")).to_have_text("多久答复？")
 
 
+async def test_a_long_answer_unfolds_below_its_quotation(served, device):
+    async with device() as browser:
+        page = await browser.new_page()
+        await page.goto(served.url)
+        await ask(page, "长文")
+        await expect(page.get_by_role("blockquote")).to_have_text("这一句最要紧。")
+        drawn = await page.locator(".reply .block").evaluate_all("all => all.map(x => x.outerHTML)")
+        await page.reload()
+        blocks = page.locator(".reply .block")
+        assert await blocks.evaluate_all("all => all.map(x => x.outerHTML)") == drawn
+        await expect(page.get_by_text("一句。")).to_be_hidden()
+        await page.get_by_text("看全文").click()
+        await expect(page.get_by_text("一句。")).to_be_visible()
+
+
 async def test_an_example_asks_with_one_touch(served, device):
     async with device(has_touch=True) as browser:
         page = await browser.new_page()

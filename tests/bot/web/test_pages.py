@@ -86,6 +86,14 @@ async def test_what_people_write_stays_text(browser):
     assert seen(page).count(evil) == 2
 
 
+async def test_a_long_answer_is_folded_below_its_quotation(browser):
+    page = await browser.post("/", data=fields(await browser.get("/"), text="长文"))
+    assert '<blockquote class="block quote">这一句最要紧。</blockquote>' in page.text
+    folded = page.text.partition('<details class="block full">')[2].partition("</details>")[0]
+    assert "<summary>看全文</summary><p>一句。" in folded
+    assert '<a href="https://example.gov.cn/a?id=1"' in folded
+
+
 async def test_a_source_is_a_link(browser):
     page = await browser.post("/", data=fields(await browser.get("/"), text="甲"))
     assert '<a href="https://example.gov.cn/a?id=1" target="_blank"' in page.text

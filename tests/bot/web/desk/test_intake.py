@@ -54,6 +54,13 @@ async def test_the_query_code_opens_the_case(office):
     assert status.number == made.case.number
 
 
+async def test_nothing_is_made_ready_for_who_is_not_signed_in(office, monkeypatch):
+    monkeypatch.setattr(office.desk, "prepare_code", None)
+    page = await office.client().post("/desk/new", data={"text": "路灯坏了。", "kind": "appeal"})
+    assert page.status_code == 401
+    assert "路灯坏了。" in seen(page)
+
+
 async def test_sending_the_form_twice_registers_once_and_hides_the_code(office):
     client = await office.sign_in("孙八")
     _, data = await register(client)

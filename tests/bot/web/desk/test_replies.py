@@ -262,3 +262,25 @@ async def test_a_long_reply_fits(office, length):
     parts = {name: (None, value) for name, value in {**fields, "body": "长" * length}.items()}
     page = await client.post(f"/desk/case/{number}/reply", files=parts)
     assert "答复已发出" in seen(page)
+
+
+@pytest.mark.parametrize("do", ["save", "submit", "send"])
+async def test_a_button_of_the_editor_waits_for_the_disk_once(office, do):
+    number = office.case(officer="张三")
+    client = await office.sign_in("张三")
+    page = await client.get(f"/desk/case/{number}")
+    form = {"token": hidden(page, "token"), "version": version(page), "do": do, "body": TEXT}
+    statements: list[str] = []
+    office.program.db.conn.set_trace_callback(statements.append)
+    await client.post(f"/desk/case/{number}/reply", data=form, follow_redirects=False)
+    office.program.db.conn.set_trace_callback(None)
+    writing = statements[statements.index(next(s for s in statements if "UPDATE" in s)) :]
+    assert writing.count("COMMIT") == 1
+
+
+async def test_a_refused_reply_leaves_the_pen_where_it_was(office):
+    number = request(office)
+    client = await office.sign_in("张三")
+    page = await writes(client, number, "submit", body=TEXT)
+    assert "要选答复结果" in seen(page)
+    assert office.desk.queue.page(number, by=office.actor("李四")).holder.name == "张三"
