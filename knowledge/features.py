@@ -3,7 +3,7 @@
 Every feature is a plain function of two texts, so that a score can be explained in words.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -76,8 +76,7 @@ class Asked:
         return telling.Sought(
             folded=self.reading.folded,
             pairs=self.pairs,
-            words=self.reading.words,
-            rarity=self.rarity.word,
+            words=dict(zip(self.reading.words, self.rarities, strict=True)),
         )
 
     @classmethod
@@ -157,7 +156,7 @@ def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = 
     wording = wordings[best] if wordings else ""
     other = read(wording, folded[best])
     shared = sum(weight for pair, weight in asked.pairs.items() if pair in other.pairs)
-    known = sum(weight for pair, weight in asked.pairs.items() if pair in text)
+    known = {pair: weight for pair, weight in asked.pairs.items() if pair in text}
     theirs = sum(asked.rarity.pair(pair) * weight_of(pair) for pair in other.pairs) or 1.0
     against = () if told else _conflicts(said, other, entry, text)
     if told:
@@ -178,7 +177,7 @@ def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = 
             bm25 / asked.bm25_best,
             shared / asked.total,
             shared / theirs,
-            known / asked.total,
+            sum(known.values()) / asked.total,
             fuzz.ratio(said.folded, other.folded) / 100,
             fuzz.partial_ratio(said.folded, other.folded) / 100,
             fuzz.ratio(said.sorted, other.sorted) / 100,
@@ -190,10 +189,16 @@ def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = 
             max(float(said.meaning @ other.meaning), 0.0),
             nearness(said, entry.answer)[0],
             *several.together(said, tuple(folded), asked.rarities, asked.rarity.pair),
-            *(telling.values(asked.sought, entry.answer, text) if told else telling.NOTHING),
+            *_place(asked, entry, text, known.keys(), told=told),
         ),
         conflicts=against if told else (*against, *_swapped(there, back, asked.swapped)),
     )
+
+
+def _place(
+    asked: Asked, entry: Entry, text: str, known: Set[str], *, told: bool
+) -> tuple[float, ...]:
+    return telling.values(asked.sought, entry.answer, text, known) if told else telling.NOTHING
 
 
 def _conflicts(said: Reading, closest: Reading, entry: Entry, text: str) -> tuple[str, ...]:

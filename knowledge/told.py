@@ -6,10 +6,9 @@ entries that ask have zeros.
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +17,7 @@ from knowledge.passages import KEPT, parts
 from knowledge.terms import units_of
 
 Floats = npt.NDArray[np.float32]
-Bools = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.uint32]
 _LONGEST = math.log1p(10_000)  # characters from which a text is as long as can be
 
 # Name → what it says, for `ask --explain`.
@@ -40,8 +39,18 @@ class Sought:
 
     folded: str
     pairs: Mapping[str, float]  # character pair → rarity
-    words: tuple[str, ...]
-    rarity: Callable[[str], float]  # of a word
+    words: Mapping[str, float]  # word → rarity
+
+    @cached_property
+    def codes(self) -> Codes:
+        """The pairs as numbers."""
+        return np.array([_codes(pair.ljust(2))[0] for pair in self.pairs], dtype=np.uint32)
+
+    @cached_property
+    def weights(self) -> Floats:
+        """The rarities of the pairs; together 1."""
+        weights = np.array(list(self.pairs.values()), dtype=np.float32)
+        return weights / np.float32(weights.sum() or 1.0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,31 +58,32 @@ class _Text:
     """A text by its sentences, and which character pairs each of them holds."""
 
     sentences: tuple[str, ...]  # without spaces and punctuation
-    codes: npt.NDArray[np.uint32]  # pairs in the order of their codes, once for each sentence
+    codes: Codes  # pairs in the order of their codes, once for each sentence
     places: npt.NDArray[np.uint8]  # the sentence of each
 
 
-def values(sought: Sought, answer: str, whole: str) -> tuple[float, ...]:
-    """The features in the order of `NAMES`; `whole` is all that the entry says, folded."""
+def values(sought: Sought, answer: str, whole: str, known: Set[str]) -> tuple[float, ...]:
+    """The features in the order of `NAMES`.
+
+    `whole` is all that the entry says, folded; `known` are the pairs that stand in it.
+    """
     text = _read(answer)
     if not text.sentences or not sought.pairs:
         return NOTHING
-    weights = np.array(list(sought.pairs.values()), dtype=np.float32)
-    total = float(weights.sum()) or 1.0
-    held = _held(list(sought.pairs), text)
+    held = _held(sought, text)
     together = held.copy()
-    together[:, :-1] |= held[:, 1:]
-    near = weights @ together
+    np.maximum(together[:, :-1], held[:, 1:], out=together[:, :-1])
+    near = together.sum(axis=0)
     best = int(near.argmax())
     words, missing = _words(sought, "".join(text.sentences[best : best + 2]))
     return (
-        float(near[best]) / total,
+        float(near[best]),
         words,
         missing,
-        float(weights @ held[:, 0]) / total,
+        float(held[:, 0].sum()),
         best / len(text.sentences),
         min(math.log1p(sum(map(len, text.sentences))) / _LONGEST, 1.0),
-        _threes(sought.folded, whole),
+        _threes(sought.folded, whole, known),
     )
 
 
@@ -91,37 +101,32 @@ def _read(answer: str) -> _Text:
     )
 
 
-def _codes(text: str) -> npt.NDArray[np.uint32]:
+def _codes(text: str) -> Codes:
     """Every pair of neighbouring characters as one number."""
     units = units_of(text).astype(np.uint32)
-    codes: npt.NDArray[np.uint32] = units[:-1] << np.uint32(16) | units[1:]
+    codes: Codes = units[:-1] << np.uint32(16) | units[1:]
     return codes
 
 
-def _held(pairs: list[str], text: _Text) -> Bools:
-    """Which sentences hold which pairs, as (pairs, sentences)."""
-    wanted = np.array([_codes(pair.ljust(2))[0] for pair in pairs], dtype=np.uint32)
-    starts = np.searchsorted(text.codes, wanted).tolist()
-    ends = np.searchsorted(text.codes, wanted, side="right").tolist()
-    held = np.zeros((len(pairs), len(text.sentences)), dtype=np.bool_)
-    for row, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        if start < end:
-            held[row, text.places[start:end]] = True
+def _held(sought: Sought, text: _Text) -> Floats:
+    """What each sentence holds of the pairs, as (pairs, sentences): the weight or nothing."""
+    starts = text.codes.searchsorted(sought.codes)
+    ends = text.codes.searchsorted(sought.codes, side="right")
+    held = np.zeros((len(starts), len(text.sentences)), dtype=np.float32)
+    for row in np.flatnonzero(starts < ends).tolist():
+        held[row, text.places[starts[row] : ends[row]]] = sought.weights[row]
     return held
 
 
 def _words(sought: Sought, text: str) -> tuple[float, float]:
     """The share of the words that a text has, by rarity, and the rarity of the rarest it lacks."""
-    rarities = {word: sought.rarity(word) for word in sought.words}
-    lacking = [rarity for word, rarity in rarities.items() if word not in text]
-    total = sum(rarities.values())
+    lacking = [rarity for word, rarity in sought.words.items() if word not in text]
+    total = sum(sought.words.values())
     return (1 - sum(lacking) / total if total else 0.0), max(lacking, default=0.0)
 
 
-def _threes(folded: str, whole: str) -> float:
+def _threes(folded: str, whole: str, known: Set[str]) -> float:
     """The share of a question's runs of three characters that a text has."""
-    known = [folded[at : at + 2] in whole for at in range(len(folded) - 1)]
-    runs = [
-        both and folded[at : at + 3] in whole for at, both in enumerate(map(all, pairwise(known)))
-    ]
-    return sum(runs) / len(runs) if runs else 0.0
+    runs = [folded[at : at + 3] for at in range(len(folded) - 2)]
+    said = [run[:2] in known and run[1:] in known and run in whole for run in runs]
+    return sum(said) / len(said) if said else 0.0
