@@ -14,6 +14,9 @@ _REASONS = {
     errno.EACCES: "没有权限，1024 以下的端口要管理员才能用，请换一个端口。",
     errno.EADDRNOTAVAIL: "这台机器没有这个地址，请核对。",
 }
+# Seconds that an idle connection stays open: longer than a proxy keeps its own (nginx: 60), or
+# than somebody reads a page. What is sent while we close would be lost.
+_KEEP_ALIVE = 75
 
 
 class WebServer(uvicorn.Server):
@@ -32,6 +35,7 @@ class WebServer(uvicorn.Server):
             proxy_headers=False,
             server_header=False,
             timeout_graceful_shutdown=10,
+            timeout_keep_alive=_KEEP_ALIVE,
         )
         super().__init__(config)
         web = app.state.web
