@@ -44,7 +44,7 @@ from knowledge.trees import LEAF, Forest, Tree
 from knowledge.weights import SURENESS, Style, Thresholds, Weights, as_numbers
 
 FLOOR = 0.6  # no answer below this, whatever the sets say: a wrong answer costs more than a click
-# Nor silence above this: of statutes, articles that are not marked may apply as well, and a few such
+# Nor silence above this: of statutes, articles that are not marked may apply too, and a few such
 # "errors" among the surest would leave no answer at all. Chosen by hand on the dev halves.
 CEILING = 0.92
 # Chosen by hand: from where on a choice is offered, and two words that differ are a conflict.

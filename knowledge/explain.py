@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from knowledge.features import NAMES
 from knowledge.matching import SHOWN, Matcher, doubt, sureness
 from knowledge.outcomes import Candidate, Found, Outcome, Unsure
+from knowledge.trees import shares
 from knowledge.weights import SURENESS
 
 MOST = 6  # contributions that are shown; the rest changes little
-_MORE_NAMES = {"lead": "领先第二名", "length": "问题长度", **NAMES}
+_MORE_NAMES = {"lead": "领先第二名", "length": "问题长度", "share": "在候选中的份额", **NAMES}
 
 
 def explained(matcher: Matcher, question: str) -> Iterator[str]:
@@ -19,9 +20,7 @@ def explained(matcher: Matcher, question: str) -> Iterator[str]:
     yield f"结果：{decided}（{limits.found:.2f} 以上才直接回答）"
     if not outcome.candidates:
         return
-    values = sureness(question, outcome.candidates)
-    names = tuple(_MORE_NAMES[name] for name in SURENESS)
-    yield f"把握由来：{_shares(matcher.weights.sure, values, names)}"
+    yield f"把握由来：{_sure(matcher, sureness(question, outcome.candidates))}"
     if (left := doubt(outcome.candidates[0], matcher.weights)) < 1:
         yield f"有出入，把握乘以 {left:.2f}"
     for number, candidate in enumerate(outcome.candidates[:SHOWN], 1):
@@ -41,6 +40,16 @@ def _candidate(matcher: Matcher, number: int, candidate: Candidate) -> Iterator[
     yield f"   {_shares(matcher.weights.rank, candidate.values, tuple(NAMES.values()))}"
     if candidate.conflicts:
         yield f"   出入：{'、'.join(candidate.conflicts)}"
+
+
+def _sure(matcher: Matcher, values: Sequence[float]) -> str:
+    """The largest contributions to the sureness, weighted sum and trees together, in log odds."""
+    by_trees = shares(matcher.weights.forest, values)
+    moved = [w * v + t for w, v, t in zip(matcher.weights.sure, values, by_trees, strict=True)]
+    largest = sorted(range(len(moved)), key=lambda n: -abs(moved[n]))[:MOST]
+    return "；".join(
+        f"{_MORE_NAMES[SURENESS[n]]} {values[n]:.2f}（{moved[n]:+.1f}）" for n in largest
+    )
 
 
 def _shares(weights: Sequence[float], values: Sequence[float], names: Sequence[str]) -> str:
