@@ -225,10 +225,10 @@ def _half(asked: Asked, split: int) -> int:
 def main(words: list[str]) -> None:
     """Fit every style, or the one named first, and write them."""
     alone = {style for style in Style if words[:1] == [style]}
-    sets = {**sets_of(words[len(alone) :]), Style.WORDED: [] if alone else starter_sets()}
-    weights = {
-        style: learned(style, some) for style, some in sets.items() if style in (alone or sets)
-    }
+    wanted = alone or set(Style)
+    sets = sets_of(words[len(alone) :])
+    sets[Style.WORDED] = starter_sets() if Style.WORDED in wanted else []
+    weights = {style: learned(style, some) for style, some in sets.items() if style in wanted}
     _written("weights.json", {style: as_numbers(one) for style, one in weights.items()}, indent=1)
     trees = {style: [asdict(tree) for tree in one.forest] for style, one in weights.items()}
     _written("trees.json", trees, separators=(",", ":"))
