@@ -43,7 +43,9 @@ from knowledge.matching import Matcher
 from knowledge.trees import LEAF, Forest, Tree
 from knowledge.weights import SURENESS, Style, Thresholds, Weights, as_numbers
 
-FLOOR = 0.6  # no answer below this, whatever the sets say: a wrong answer costs more than a click
+# No answer below this, whatever the sets say: a wrong answer costs more than a click. Several
+# wordings are judged by made-up questions, so the last one is what tests/questions.csv asks for.
+FLOOR = {Style.ASKED: 0.6, Style.TOLD: 0.6, Style.WORDED: 0.65}
 # Nor silence above this: of statutes, articles that are not marked may apply too, and a few such
 # "errors" among the surest would leave no answer at all. Chosen by hand on the dev halves.
 CEILING = 0.92
@@ -52,13 +54,14 @@ UNSURE = {Style.ASKED: 0.3, Style.TOLD: 0.3, Style.WORDED: 0.2}
 SWAPPED = {Style.ASKED: 0.25, Style.TOLD: 0.25, Style.WORDED: 1.0}
 RIDGE = 1e-3
 GARBLED = 1_500  # questions of a set that are asked garbled as well
+WRITTEN = 3_000  # wordings of the starter knowledge that are asked nearly as they are written
 TREES = 150
 SPLITS = 2  # ways to halve the sets that the threshold is judged by
 HEAVIEST = 20.0  # weight of a question beside the average: small sets have few
 # Where trees may only rise, and only fall, with a feature.
 FOR = frozenset(
     ("lead", "share", "bm25", "asked_in_wording", "wording_in_asked", "asked_in_entry", "met",
-     "met_back", "same_characters", "meaning", "meaning_told")
+     "met_back", "same_characters", "identical", "meaning", "meaning_told")
 )  # fmt: skip
 AGAINST = frozenset(
     ("conflicts", "swapped", "alone", "alone_back", "alone_in_entry", "all_alone", "all_alone_back")
@@ -91,19 +94,35 @@ def load(folder: Path, queries: str = "queries_train.jsonl") -> tuple[list[Entry
 def starter_sets() -> list[Set]:
     """The starter knowledge's wordings, asked with and without the entry that answers them.
 
-    And beside questions that look as if an entry answered them, written for this.
+    And beside questions that look as if an entry answered them, written for this; and once more
+    nearly as they are written, of the index that has them.
     """
     chance = random.Random(7)
     entries, flat = read_starter(), flat_weights(Style.WORDED)
     plain = left_out(entries, flat)
     noisy = left_out(entries, flat, lambda wording: garbled(wording, chance))
+    kept = Matcher(entries, flat)
+    written = chance.sample([(w, e.id) for e in entries for w in e.similar], WRITTEN)
+    nearly = compared(
+        kept,
+        [Asked(question=_nearly(w, chance), gold=frozenset({i}), made_up=True) for w, i in written],
+    )
     near = [line.split("\t")[0] for line in NEAR_MISSES.read_text("utf-8").splitlines()]
     missed = [Asked(question=question, gold=frozenset(), made_up=True) for question in near]
     return [
         Set("starter", [*plain, *map(withheld, plain)]),
-        Set("starter, near misses", [*plain, *compared(Matcher(entries, flat), missed)]),
+        Set("starter, near misses", [*plain, *compared(kept, missed)]),
+        Set("starter, nearly as written", [*nearly, *map(withheld, nearly)]),
         Set("starter, garbled", [*noisy, *map(withheld, noisy)]),
     ]
+
+
+def _nearly(wording: str, chance: random.Random) -> str:
+    """The wording itself, or without one of its characters, or with one at the end."""
+    cut = chance.randrange(len(wording))
+    return chance.choice(
+        (wording, wording[:cut] + wording[cut + 1 :], wording + chance.choice("吗呢啊呀"))
+    )
 
 
 def flat_weights(style: Style = Style.ASKED) -> Weights:
@@ -176,7 +195,7 @@ def learned(style: Style, sets: Sequence[Set]) -> Weights:
     ranked = [[asked.ranked(weights) for asked in one.asked] for one in sets]
     limit = threshold(*np.hstack(judged(weights, sets, ranked)))
     print(f"{style}, together, at {PRECISION}: {limit:.3f}")
-    limits = Thresholds(found=min(max(limit, FLOOR), CEILING), unsure=UNSURE[style])
+    limits = Thresholds(found=min(max(limit, FLOOR[style]), CEILING), unsure=UNSURE[style])
     return replace(sure_of(weights, ranked), thresholds=limits)
 
 

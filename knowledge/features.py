@@ -17,6 +17,8 @@ from knowledge.passages import nearness
 from knowledge.reading import Reading, read
 
 COMPARED = 4  # wordings of an entry, those with most pairs in common, that are compared closely
+MOST_DIFFER = 0.8  # share of the wordings with which a question must be in conflict
+NARROWER = 0.5  # what a year or place costs a wording that the question does not name
 LAGS = 0.5  # share of the pairs by which these may lie behind the first
 FUNCTION = 0.25  # weight of a character pair that holds a function character
 _MOST_ALONE = 4.0  # rarity of words without a counterpart beyond which it cannot get worse
@@ -138,7 +140,8 @@ def closest_wording(asked: Asked, folded: Sequence[str]) -> int:
 
     def likeness(number: int) -> float:
         there = several.in_order(folded[number])
-        return shared[number] / asked.total + fuzz.ratio(asked.reading.sorted, there) / 100
+        like = shared[number] / asked.total + fuzz.ratio(asked.reading.sorted, there) / 100
+        return like - NARROWER * slots.narrower(folded[number], asked.reading.slots)
 
     return max(near, key=likeness)
 
@@ -202,15 +205,18 @@ def _place(
 
 
 def _conflicts(said: Reading, closest: Reading, entry: Entry, text: str) -> tuple[str, ...]:
-    """What differs from the closest wording and from every other one of the entry as well."""
+    """What differs from the closest wording, the entry's own question, and most other wordings."""
     answer = _answer_slots(said.slots, text)
     against = slots.conflicts(said.slots, closest.slots, answer)
-    for wording in entry.wordings:
-        if not against:
-            break
-        also = slots.conflicts(said.slots, slots.read(wording), answer)
-        against = tuple(reason for reason in against if reason in also)
-    return against
+    if not against:
+        return ()
+    each = [slots.conflicts(said.slots, slots.read(one), answer) for one in entry.wordings]
+    most = len(each) * MOST_DIFFER
+    return tuple(
+        reason
+        for reason in against
+        if reason in each[0] and sum(reason in one for one in each) >= most
+    )
 
 
 def _by_words(

@@ -18,8 +18,8 @@ T = TypeVar("T")
 
 # 能不能 and 有没有 ask; they deny nothing. 不予公开 and 没收 are names of things.
 _ASKS_NOT_DENIES = re.compile(
-    r"([\u4e00-\u9fff])[不没]\1|有没有|是否|能否|不予公开|不公开信息|不动产|不良|无障碍|没收|非税|非企业|非法|未成年|无条件|不可抗力|差不多|不同意公开|不满意|不见面"
-    r"|不存在"
+    r"([\u4e00-\u9fff]{1,2})[不没]\1|有没有|是否|能否|不予公开|不公开信息|不动产|不良|无障碍|没收|非税|非企业|非法|未成年|无条件|不可抗力|差不多|不同意公开|不满意|不见面"
+    r"|不存在|不想|我不|不会(?:用|写|上网)|没有(?=[吗么呢啊呀,。?!~\s]*$)|不(?=[,。])"
 )
 _DENIES = re.compile(
     r"(?:不|没)(?![吗么呢啊呀,。?!~\s]*$)|未|无法|禁止|别(?!人|的)"
@@ -107,6 +107,12 @@ def _value(digits: str) -> float | None:
 def _regions() -> re.Pattern[str]:
     names = wordlists.words("regions.txt")
     return re.compile("|".join(sorted(names, key=len, reverse=True)))
+
+
+def narrower(wording: str, question: Slots) -> bool:
+    """Whether a wording is about a year or a place that the question does not name."""
+    known = read(wording)
+    return bool(known.years - question.years or known.regions - question.regions)
 
 
 def conflicts(question: Slots, wording: Slots, answer: Slots) -> tuple[str, ...]:
