@@ -17,7 +17,7 @@ from knowledge.passages import nearness
 from knowledge.reading import Reading, read
 
 COMPARED = 4  # wordings of an entry, those with most pairs in common, that are compared closely
-MOST_DIFFER = 0.8  # share of the wordings with which a question must be in conflict
+MOST_DIFFER = 0.6  # share of the wordings with which a question must be in conflict
 NARROWER = 0.5  # what a year or place costs a wording that the question does not name
 LAGS = 0.5  # share of the pairs by which these may lie behind the first
 FUNCTION = 0.25  # weight of a character pair that holds a function character
