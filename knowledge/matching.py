@@ -29,7 +29,6 @@ SHOWN = 3  # offered when in doubt
 ALIKE = 0.8  # a wording this like the question is worth showing, however many others compete
 SHORTEST = 4  # characters below which a question names a thing and does not say what of it
 LONG = 20  # characters from which a question counts as long
-UNTOUCHED = 0.1  # share of the question's characters, by rarity, below which nothing is offered
 LONGEST_LEAD = 4.0  # a lead over the second place beyond this says nothing more
 CLOSE = 2.5  # candidates this close to the first compete with it
 CLEAR = 0.6  # lead from which a follow-up is answered without asking back
@@ -171,13 +170,11 @@ class Matcher:
         asks = len(normalise(question)) >= SHORTEST or first.values[_IDENTICAL] > 0
         if confidence >= limits.found and asks and not first.conflicts:
             return Found(entry=first.entry, confidence=confidence, candidates=tuple(candidates))
-        touched = first.values[_ASKED_IN_ENTRY]
-        if touched < UNTOUCHED:  # whatever the lead: among few entries one is always far ahead
-            return NotFound(confidence=confidence, candidates=tuple(candidates), off_topic=True)
         one_of_these = self.confidence(question, candidates, SHOWN)
         if one_of_these >= limits.unsure or first.values[_SAME_CHARACTERS] >= ALIKE:
             worth = [c for c in candidates[:SHOWN] if c.score >= first.score - CLOSE]
             return Unsure(offered=tuple(worth), confidence=confidence, candidates=tuple(candidates))
+        touched = first.values[_ASKED_IN_ENTRY]
         return NotFound(
             confidence=confidence, candidates=tuple(candidates), off_topic=touched < 0.4
         )
