@@ -45,7 +45,7 @@ class Edition:
     def indexed(self) -> Matcher:
         """Its index; the longest part of taking it in, for any thread."""
         teach_words(_topics(self.entries))
-        return Matcher(self.entries, calibration.read(self.numbers, self.entries))
+        return Matcher(self.entries, calibration.read(self.numbers, self.entries)).warmed()
 
 
 class KnowledgeBase:

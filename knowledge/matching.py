@@ -79,6 +79,12 @@ class Matcher:
     def _places(self) -> dict[str, int]:
         return {entry.id: place for place, entry in enumerate(self.entries)}
 
+    def warmed(self) -> "Matcher":
+        """Itself, with the tables loaded that the first question would wait for."""
+        if self.entries:
+            self.match(self.entries[0].question or self.entries[0].answer[:LONG])
+        return self
+
     def with_weights(self, weights: Weights) -> "Matcher":
         """The same index with other weights."""
         other = copy(self)
