@@ -207,16 +207,19 @@ def _place(
 def _conflicts(said: Reading, closest: Reading, entry: Entry, text: str) -> tuple[str, ...]:
     """What differs from the closest wording, the entry's own question, and most other wordings."""
     answer = _answer_slots(said.slots, text)
-    against = slots.conflicts(said.slots, closest.slots, answer)
+    against = frozenset(slots.conflicts(said.slots, closest.slots, answer))
     if not against:
         return ()
-    each = [slots.conflicts(said.slots, slots.read(one), answer) for one in entry.wordings]
+
+    def differing(wording: str) -> frozenset[str]:
+        return against.intersection(slots.conflicts(said.slots, slots.read(wording), answer))
+
+    own = differing(entry.question) if entry.question else against
+    if not own:
+        return ()
+    each = [differing(wording) for wording in entry.wordings]
     most = len(each) * MOST_DIFFER
-    return tuple(
-        reason
-        for reason in against
-        if reason in each[0] and sum(reason in one for one in each) >= most
-    )
+    return tuple(sorted(reason for reason in own if sum(reason in one for one in each) >= most))
 
 
 def _by_words(

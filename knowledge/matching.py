@@ -23,7 +23,7 @@ from knowledge.weights import Style, Weights, default_weights
 
 # Compared in full. Of those with a question the right one is nearly always among the first five;
 # long texts share much with every question, so there the order changes more.
-CANDIDATES = {Style.ASKED: 8, Style.WORDED: 12, Style.TOLD: 40}
+CANDIDATES = {Style.ASKED: 8, Style.WORDED: 8, Style.TOLD: 40}
 AROUND = 30  # compared for a follow-up, of which those on the same matter count
 SHOWN = 3  # offered when in doubt
 ALIKE = 0.8  # a wording this like the question is worth showing, however many others compete

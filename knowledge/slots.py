@@ -109,10 +109,10 @@ def _regions() -> re.Pattern[str]:
     return re.compile("|".join(sorted(names, key=len, reverse=True)))
 
 
-def narrower(wording: str, question: Slots) -> bool:
-    """Whether a wording is about a year or a place that the question does not name."""
-    known = read(wording)
-    return bool(known.years - question.years or known.regions - question.regions)
+def narrower(folded: str, question: Slots) -> bool:
+    """Whether a folded wording is about a year or a place that the question does not name."""
+    years, regions = _YEAR.findall(folded), _regions().findall(folded)
+    return not (question.years.issuperset(years) and question.regions.issuperset(regions))
 
 
 def conflicts(question: Slots, wording: Slots, answer: Slots) -> tuple[str, ...]:
