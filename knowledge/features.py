@@ -17,9 +17,9 @@ from knowledge.passages import nearness
 from knowledge.reading import Reading, read
 
 COMPARED = 4  # wordings of an entry, those with most pairs in common, that are compared closely
-MOST_DIFFER = 0.6  # share of the wordings with which a question must be in conflict
-NARROWER = 0.5  # what a year or place costs a wording that the question does not name
 LAGS = 0.5  # share of the pairs by which these may lie behind the first
+NARROWER = 0.5  # what a year or place costs a wording that the question does not name
+MOST_DIFFER = 0.6  # share of the wordings with which a question must be in conflict
 FUNCTION = 0.25  # weight of a character pair that holds a function character
 _MOST_ALONE = 4.0  # rarity of words without a counterpart beyond which it cannot get worse
 # 不, 没, 未 are not among them: they turn a question round.
