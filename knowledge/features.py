@@ -4,12 +4,12 @@ Every feature is a plain function of two texts, so that a score can be explained
 """
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
-from knowledge import several, slots
+from knowledge import parties, several, slots
 from knowledge import told as telling
 from knowledge.align import Aligned, align, anywhere
 from knowledge.entries import Entry
@@ -109,6 +109,7 @@ class Rarity:
 
     pair: Callable[[str], float]
     word: Callable[[str], float]
+    home: frozenset[str] = frozenset()  # the places that go without saying
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,10 +139,12 @@ def closest_wording(asked: Asked, folded: Sequence[str]) -> int:
     if len(near) > COMPARED:
         near = sorted(sorted(near, key=lambda n: -shared[n])[:COMPARED])
 
+    mine = replace(asked.reading.slots, regions=asked.reading.slots.regions | asked.rarity.home)
+
     def likeness(number: int) -> float:
         there = several.in_order(folded[number])
         like = shared[number] / asked.total + fuzz.ratio(asked.reading.sorted, there) / 100
-        return like - NARROWER * slots.narrower(folded[number], asked.reading.slots)
+        return like - NARROWER * slots.narrower(folded[number], mine)
 
     return max(near, key=likeness)
 
@@ -161,10 +164,12 @@ def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = 
     shared = sum(weight for pair, weight in asked.pairs.items() if pair in other.pairs)
     known = {pair: weight for pair, weight in asked.pairs.items() if pair in text}
     theirs = sum(asked.rarity.pair(pair) * weight_of(pair) for pair in other.pairs) or 1.0
-    against = () if told else _conflicts(said, other, entry, text)
-    if told:
-        wanted = slots.Slots(denies=said.slots.denies)
-        against = slots.conflicts(said.slots, wanted, _answer_slots(said.slots, text))
+    named = _answer_slots(said.slots, text, asked.rarity.home)
+    against = (
+        slots.conflicts(said.slots, slots.Slots(parties=said.slots.parties), named)
+        if told
+        else _conflicts(said, other, entry, named)
+    )
     worded = len(folded) > 1
     there, back = align(
         said,
@@ -204,9 +209,10 @@ def _place(
     return telling.values(asked.sought, entry.answer, text, known) if told else telling.NOTHING
 
 
-def _conflicts(said: Reading, closest: Reading, entry: Entry, text: str) -> tuple[str, ...]:
+def _conflicts(
+    said: Reading, closest: Reading, entry: Entry, answer: slots.Slots
+) -> tuple[str, ...]:
     """What differs from the closest wording, the entry's own question, and most other wordings."""
-    answer = _answer_slots(said.slots, text)
     against = frozenset(slots.conflicts(said.slots, closest.slots, answer))
     if not against:
         return ()
@@ -247,12 +253,13 @@ def _swapped(there: Aligned, back: Aligned, limit: float) -> tuple[str, ...]:
     return (f"「{there.word}」与「{back.word}」不同",)
 
 
-def _answer_slots(mine: slots.Slots, plain: str) -> slots.Slots:
+def _answer_slots(mine: slots.Slots, plain: str, home: frozenset[str]) -> slots.Slots:
     """Of the answer only what the question names: reading every answer whole would take longer
-    than finding it."""
+    than finding it. The places that go without saying are named by every answer."""
     return slots.Slots(
         numbers=frozenset(n for n in mine.numbers if n in plain or n.replace("日", "天") in plain),
         years=frozenset(year for year in mine.years if year in plain),
         documents=frozenset(d for d in mine.documents if d[0] + d[1:].replace("-", "") in plain),
-        regions=frozenset(region for region in mine.regions if region in plain),
+        regions=home.union(region for region in mine.regions if region in plain),
+        parties=frozenset(party for party in mine.parties if parties.is_named(party, plain)),
     )

@@ -5,15 +5,19 @@ Two texts may share nearly every word and still ask different things (四川/江
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
-from knowledge import aspects, wordlists
+from knowledge import aspects, parties, wordlists
 from knowledge.aspects import Aspect
-from knowledge.text import clean, document_numbers
+from knowledge.text import bigrams, clean, document_numbers
 
 T = TypeVar("T")
+SEEN = 5  # entries with its places, up to which nothing is concluded
+HOME = 0.5  # of the places that a collection names, from which a province is its own
 
 
 # 能不能 and 有没有 ask; they deny nothing. 不予公开 and 没收 are names of things.
@@ -21,9 +25,9 @@ _ASKS_NOT_DENIES = re.compile(
     r"([\u4e00-\u9fff]{1,2})[不没]\1|有没有|是否|能否|不予公开|不公开信息|不动产|不良|无障碍|没收|非税|非企业|非法|未成年|无条件|不可抗力|差不多|不同意公开|不满意|不见面"
     r"|不存在|不想|我不|不会(?:用|写|上网)|没有(?=[吗么呢啊呀,。?!~\s]*$)|不(?=[,。])"
 )
-_DENIES = re.compile(
-    r"(?:不|没)(?![吗么呢啊呀,。?!~\s]*$)|未|无法|禁止|别(?!人|的)"
-)  # 有人接不 asks
+_DENIED = re.compile(  # with 能, 给, 让 and the like between: 不能公开, 不给公开; 有人接不 asks
+    r"(?:不|没|未|无法|禁止|别(?!人|的))[能会可以想要用给让许准肯敢该被予有]{0,2}([\u4e00-\u9fff]{1,2})(?<![吗么呢啊呀])"
+)
 _NUMBER = re.compile(
     r"(\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+)\s*(?:个(?!月))?\s*"
     r"(工作日|天|日|年|个月|月|元|块|万|亿|条|页|件|人|次|%|小时|分钟|倍|岁|级|类|批|号|期|米|公里|吨|家|项|届)"
@@ -50,8 +54,9 @@ class Slots:
     regions: frozenset[str] = frozenset()
     asked: frozenset[Aspect] = frozenset()
     plain: str = field(default="", compare=False, repr=False)  # the text they were read from
-    denies: bool = False
+    denied: frozenset[str] = frozenset()  # what is said not to be: 公开 of 不公开
     sides: frozenset[str] = frozenset()  # 前/后, 以上/以下
+    parties: frozenset[str] = frozenset()  # courts, schools, firms that are spoken of
 
     @property
     def aspects(self) -> frozenset[Aspect]:
@@ -72,8 +77,9 @@ def read(text: str) -> Slots:
         regions=frozenset(_regions().findall(plain)),
         asked=aspects.asked(plain),
         plain=plain,
-        denies=bool(_DENIES.search(_ASKS_NOT_DENIES.sub("", plain))),
+        denied=_denied(plain),
         sides=frozenset(side for pair in _ORDERED for side in pair if side in plain),
+        parties=parties.named(plain),
     )
 
 
@@ -109,6 +115,22 @@ def _regions() -> re.Pattern[str]:
     return re.compile("|".join(sorted(names, key=len, reverse=True)))
 
 
+def home(texts: Iterable[str]) -> frozenset[str]:
+    """The province that most places named in some texts belong to, with its cities.
+
+    Whoever asks a body of Liaoning about Liaoning or Shenyang asks nothing else than without.
+    """
+    provinces = {name: line for line in _provinces() for name in line}
+    counts = Counter(provinces[name] for text in texts for name in set(_regions().findall(text)))
+    province, count = next(iter(counts.most_common(1)), ((), 0))
+    return frozenset(province) if count > max(HOME * counts.total(), SEEN) else frozenset()
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(line.split()) for line in wordlists.lines("regions.txt"))
+
+
 def narrower(folded: str, question: Slots) -> bool:
     """Whether a folded wording is about a year or a place that the question does not name."""
     years, regions = _YEAR.findall(folded), _regions().findall(folded)
@@ -127,12 +149,26 @@ def conflicts(question: Slots, wording: Slots, answer: Slots) -> tuple[str, ...]
         ("年份不同", not question.years <= known_years),
         ("数字不同", _numbers_differ(question, wording, answer)),
         ("地区不同", bool(question.regions - wording.regions - answer.regions)),
-        ("地区更窄", bool(wording.regions - question.regions)),
+        ("地区更窄", bool(wording.regions - question.regions - answer.regions)),
         ("问的方面不同", aspects.differ(question.asked, wording.asked)),
-        ("肯定与否定不同", question.denies != wording.denies),
+        ("肯定与否定不同", _turned(question, wording) or _turned(wording, question)),
         ("先后或上下不同", _sides_differ(question.sides, wording.sides)),
+        ("说的机构不同", bool(question.parties - wording.parties - answer.parties)),
     )
     return tuple(reason for reason, against in checks if against)
+
+
+def _denied(plain: str) -> frozenset[str]:
+    """The words behind 不, 没, 未, as pairs of characters; one alone where nothing follows it."""
+    spans = _DENIED.findall(_ASKS_NOT_DENIES.sub(" ", plain))
+    pairs = {pair for span in spans for pair in bigrams(span)}
+    return frozenset(pairs | {span for span in spans if len(span) == 1})
+
+
+def _turned(one: Slots, other: Slots) -> bool:
+    """Whether a text denies what the other says to be: 「不公开」 and 「公开」."""
+    said = _DENIED.sub(" ", other.plain) if one.denied else ""
+    return any(word in said for word in one.denied - other.denied)
 
 
 def _misses(wanted: frozenset[T], known: frozenset[T]) -> bool:
