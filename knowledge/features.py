@@ -3,7 +3,7 @@
 Every feature is a plain function of two texts, so that a score can be explained in words.
 """
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -207,17 +207,17 @@ def _place(
 def _conflicts(said: Reading, closest: Reading, entry: Entry, text: str) -> tuple[str, ...]:
     """What differs from the closest wording, the entry's own question, and most other wordings."""
     answer = _answer_slots(said.slots, text)
-    against = frozenset(slots.conflicts(said.slots, closest.slots, answer))
+    against = slots.conflicts(said.slots, closest.slots, answer)
     if not against:
         return ()
 
-    def differing(wording: str) -> frozenset[str]:
-        return against.intersection(slots.conflicts(said.slots, slots.read(wording), answer))
+    def differing(wording: str, among: Collection[str]) -> tuple[str, ...]:
+        return slots.conflicts(said.slots, slots.read(wording), answer, among)
 
-    own = differing(entry.question) if entry.question else against
+    own = differing(entry.question, against) if entry.question else against
     if not own:
         return ()
-    each = [differing(wording) for wording in entry.wordings]
+    each = [differing(wording, own) for wording in entry.wordings]
     most = len(each) * MOST_DIFFER
     return tuple(sorted(reason for reason in own if sum(reason in one for one in each) >= most))
 
