@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from functools import cached_property
 
-from knowledge import features, lexicon, pinyin, slots, terms
+from knowledge import features, lexicon, passages, pinyin, slots, terms
 from knowledge.aspects import Aspect
 from knowledge.entries import Collection, Entry
 from knowledge.index import Index
@@ -129,6 +129,7 @@ class Matcher:
         best = hits[0].score if hits else 0.0
         reading = Reading(folded, question)
         asked = features.Asked.of(reading, self._rarity, (most, best), self.weights.swapped)
+        passages.meanings.of([self.entries[hit.place].answer for hit in hits])
         found = [self._compare(asked, hit.place, hit.score) for hit in hits]
         return sorted(found, key=lambda candidate: -candidate.score)
 

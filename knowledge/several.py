@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 from rapidfuzz import fuzz
 
+from knowledge.kept import Kept
 from knowledge.reading import Reading
 from knowledge.text import bigrams
 from knowledge.vectors import Floats, table
@@ -67,9 +69,12 @@ def in_order(folded: str) -> str:
     return "".join(sorted(folded))
 
 
-@lru_cache(maxsize=KEPT)
-def meaning_of(folded: tuple[str, ...]) -> Floats:
-    """The unit vector of wordings taken together."""
-    summed = table().of_passages(folded).sum(axis=0)
-    unit: Floats = summed / (np.linalg.norm(summed) or np.float32(1))
-    return unit
+def _all_meanings(entries: Sequence[tuple[str, ...]]) -> list[Floats]:
+    """For each entry the unit vector of its wordings taken together."""
+    ends = list(accumulate(map(len, entries), initial=0))
+    summed = np.add.reduceat(table().of_texts(entries), ends[:-1])
+    norms = np.linalg.norm(summed, axis=1, keepdims=True)
+    return list(np.divide(summed, norms, out=summed, where=norms > 0))
+
+
+meaning_of = Kept(KEPT, _all_meanings)
