@@ -137,8 +137,9 @@ class Matcher:
         best = hits[0].score if hits else 0.0
         reading = Reading(folded, question)
         asked = features.Asked.of(reading, self._rarity, (most, best), self.weights.swapped)
-        found = [self._compare(asked, hit.place, hit.score) for hit in hits]
-        return sorted(found, key=lambda candidate: -candidate.score)
+        found = [(self.entries[h.place], self._index.text(h.place), h.score) for h in hits]
+        compared = [self._compare(asked, near) for near in features.Near.of(asked, found)]
+        return sorted(compared, key=lambda candidate: -candidate.score)
 
     def _rarity_of_pair(self, pair: str) -> float:
         known = self._pairs.get(pair)
@@ -161,12 +162,10 @@ class Matcher:
         )
         return math.sqrt(min(here / self._index.most, 1.0) * table().weight(word))
 
-    def _compare(self, asked: features.Asked, place: int, bm25: float) -> Candidate:
-        entry = self.entries[place]
-        told = self.style is Style.TOLD
-        compared = features.compare(asked, entry, self._index.text(place), bm25, told=told)
+    def _compare(self, asked: features.Asked, near: features.Near) -> Candidate:
+        compared = features.compare(asked, near, told=self.style is Style.TOLD)
         return Candidate(
-            entry=entry,
+            entry=near.entry,
             score=self.weights.score(compared.values),
             wording=compared.wording,
             values=compared.values,
