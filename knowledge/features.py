@@ -3,17 +3,17 @@
 Every feature is a plain function of two texts, so that a score can be explained in words.
 """
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
-from knowledge import several, slots
+from knowledge import likeness, parties, passages, several, slots
 from knowledge import told as telling
 from knowledge.align import Aligned, align, anywhere
 from knowledge.entries import Entry
-from knowledge.passages import nearness
+from knowledge.likeness import Likeness
 from knowledge.reading import Reading, read
 
 COMPARED = 4  # wordings of an entry, those with most pairs in common, that are compared closely
@@ -109,6 +109,7 @@ class Rarity:
 
     pair: Callable[[str], float]
     word: Callable[[str], float]
+    home: frozenset[str] = frozenset()  # the places that go without saying
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,45 +127,69 @@ def weight_of(pair: str) -> float:
     return FUNCTION if any(char in _FUNCTION_CHARS for char in pair) else 1.0
 
 
-def closest_wording(asked: Asked, folded: Sequence[str]) -> int:
+@dataclass(frozen=True, kw_only=True)
+class Near:
+    """A candidate made ready for comparing, together with the others: that takes less time."""
+
+    entry: Entry
+    text: str  # its folded whole: each wording on a line of its own and the rest on the last
+    folded: tuple[str, ...]  # the wordings, one at least
+    like: Likeness
+    bm25: float
+
+    @classmethod
+    def of(cls, asked: Asked, found: Sequence[tuple[Entry, str, float]]) -> "list[Near]":
+        """Entries that were found, each with its folded whole and its score."""
+        folded = [tuple(text.split("\n")[:-1]) or ("",) for _, text, _ in found]
+        said = asked.reading
+        likes = likeness.of_each(said.folded, asked.pairs, said.words, folded)
+        several.in_common.of(folded)
+        passages.meanings.of([entry.answer for entry, _, _ in found])
+        return [
+            cls(entry=entry, text=text, folded=wordings, like=like, bm25=bm25)
+            for (entry, text, bm25), wordings, like in zip(found, folded, likes, strict=True)
+        ]
+
+
+def closest_wording(asked: Asked, folded: Sequence[str], like: Likeness) -> int:
     """Which of an entry's folded wordings is most like the question."""
     if len(folded) < 2:
         return 0
-    pairs = asked.pairs.items()
-    shared = [sum([weight for pair, weight in pairs if pair in one]) for one in folded]
+    shared = like.shared
     best = max(shared)
     # A wording with a pair less may be the closest all the same, by its other characters.
     near = [n for n, one in enumerate(shared) if one + LAGS * asked.total >= best]
     if len(near) > COMPARED:
         near = sorted(sorted(near, key=lambda n: -shared[n])[:COMPARED])
 
-    def likeness(number: int) -> float:
-        there = several.in_order(folded[number])
-        like = shared[number] / asked.total + fuzz.ratio(asked.reading.sorted, there) / 100
-        return like - NARROWER * slots.narrower(folded[number], asked.reading.slots)
+    mine = asked.reading.slots
 
-    return max(near, key=likeness)
+    def closeness(number: int) -> float:
+        close = shared[number] / asked.total + like.alike[number]
+        return close - NARROWER * slots.narrower(folded[number], mine, asked.rarity.home)
+
+    return max(near, key=closeness)
 
 
-def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = False) -> Compared:
-    """All features of one entry, by its closest wording; `text` is its folded whole, each wording
-    on a line of its own and the rest on the last.
+def compare(asked: Asked, near: Near, *, told: bool = False) -> Compared:
+    """All features of one entry, by its closest wording.
 
     Of an entry that is only `told`, the title is no question that could conflict with another.
     """
-    said = asked.reading
+    said, entry, text, folded = asked.reading, near.entry, near.text, near.folded
+    best = closest_wording(asked, folded, near.like)
     wordings = entry.wordings
-    folded = text.split("\n", len(wordings))[: len(wordings)] or [""]
-    best = closest_wording(asked, folded)
     wording = wordings[best] if wordings else ""
     other = read(wording, folded[best])
     shared = sum(weight for pair, weight in asked.pairs.items() if pair in other.pairs)
     known = {pair: weight for pair, weight in asked.pairs.items() if pair in text}
     theirs = sum(asked.rarity.pair(pair) * weight_of(pair) for pair in other.pairs) or 1.0
-    against = () if told else _conflicts(said, other, entry, text)
-    if told:
-        wanted = slots.Slots(denies=said.slots.denies)
-        against = slots.conflicts(said.slots, wanted, _answer_slots(said.slots, text))
+    named = _answer_slots(said.slots, text, asked.rarity.home)
+    against = (
+        slots.conflicts(said.slots, slots.Slots(parties=said.slots.parties), named)
+        if told
+        else _conflicts(said, other, entry, named)
+    )
     worded = len(folded) > 1
     there, back = align(
         said,
@@ -176,22 +201,22 @@ def compare(asked: Asked, entry: Entry, text: str, bm25: float, *, told: bool = 
     return Compared(
         wording=wording,
         values=(
-            min(bm25 / asked.bm25_limit, 1.0),
-            bm25 / asked.bm25_best,
+            min(near.bm25 / asked.bm25_limit, 1.0),
+            near.bm25 / asked.bm25_best,
             shared / asked.total,
             shared / theirs,
             sum(known.values()) / asked.total,
             fuzz.ratio(said.folded, other.folded) / 100,
             fuzz.partial_ratio(said.folded, other.folded) / 100,
-            fuzz.ratio(said.sorted, other.sorted) / 100,
+            near.like.alike[best],
             2 * len(said.sounds & other.sounds) / (len(said.sounds) + len(other.sounds) or 1),
             float(said.folded == other.folded),
             float(bool(said.slots.asked & other.slots.asked)),
             min(len(against), 3) / 3,
             *_by_words(asked, (there, back), text, told=told),
             max(float(said.meaning @ other.meaning), 0.0),
-            nearness(said, entry.answer)[0],
-            *several.together(said, tuple(folded), asked.rarities, asked.rarity.pair),
+            passages.nearness(said, entry.answer)[0],
+            *several.together(said, folded, near.like, asked.rarities, asked.rarity.pair),
             *_place(asked, entry, text, known.keys(), told=told),
         ),
         conflicts=against if told else (*against, *_swapped(there, back, asked.swapped)),
@@ -204,20 +229,21 @@ def _place(
     return telling.values(asked.sought, entry.answer, text, known) if told else telling.NOTHING
 
 
-def _conflicts(said: Reading, closest: Reading, entry: Entry, text: str) -> tuple[str, ...]:
+def _conflicts(
+    said: Reading, closest: Reading, entry: Entry, answer: slots.Slots
+) -> tuple[str, ...]:
     """What differs from the closest wording, the entry's own question, and most other wordings."""
-    answer = _answer_slots(said.slots, text)
-    against = frozenset(slots.conflicts(said.slots, closest.slots, answer))
+    against = slots.conflicts(said.slots, closest.slots, answer)
     if not against:
         return ()
 
-    def differing(wording: str) -> frozenset[str]:
-        return against.intersection(slots.conflicts(said.slots, slots.read(wording), answer))
+    def differing(wording: str, among: Collection[str]) -> tuple[str, ...]:
+        return slots.conflicts(said.slots, slots.read(wording), answer, among)
 
-    own = differing(entry.question) if entry.question else against
+    own = differing(entry.question, against) if entry.question else against
     if not own:
         return ()
-    each = [differing(wording) for wording in entry.wordings]
+    each = [differing(wording, own) for wording in entry.wordings]
     most = len(each) * MOST_DIFFER
     return tuple(sorted(reason for reason in own if sum(reason in one for one in each) >= most))
 
@@ -247,12 +273,13 @@ def _swapped(there: Aligned, back: Aligned, limit: float) -> tuple[str, ...]:
     return (f"「{there.word}」与「{back.word}」不同",)
 
 
-def _answer_slots(mine: slots.Slots, plain: str) -> slots.Slots:
+def _answer_slots(mine: slots.Slots, plain: str, home: frozenset[str]) -> slots.Slots:
     """Of the answer only what the question names: reading every answer whole would take longer
-    than finding it."""
+    than finding it. The places that go without saying are named by every answer."""
     return slots.Slots(
         numbers=frozenset(n for n in mine.numbers if n in plain or n.replace("日", "天") in plain),
         years=frozenset(year for year in mine.years if year in plain),
         documents=frozenset(d for d in mine.documents if d[0] + d[1:].replace("-", "") in plain),
-        regions=frozenset(region for region in mine.regions if region in plain),
+        regions=home.union(region for region in mine.regions if region in plain),
+        parties=frozenset(party for party in mine.parties if parties.is_named(party, plain)),
     )

@@ -33,6 +33,7 @@ LONGEST_LEAD = 4.0  # a lead over the second place beyond this says nothing more
 CLOSE = 2.5  # candidates this close to the first compete with it
 CLEAR = 0.6  # lead from which a follow-up is answered without asking back
 DOUBT = 0.35  # what a slot that differs leaves of the confidence
+SAMPLE = 2_000  # entries that are looked at for the places they name
 FOLLOWS = 6.0  # an entry on the side asked for may lie this far behind the best of the matter
 
 
@@ -55,7 +56,9 @@ class Matcher:
         self._forget_rarities()
 
     def _forget_rarities(self) -> None:
-        self._rarity = features.Rarity(pair=self._rarity_of_pair, word=self._rarity_of_word)
+        self._rarity = features.Rarity(
+            pair=self._rarity_of_pair, word=self._rarity_of_word, home=self._home
+        )
         self._rarities: dict[str, float] = {}
         self._pairs: dict[str, float] = {}
 
@@ -74,6 +77,11 @@ class Matcher:
     def worn(self) -> bool:
         """Whether so much was edited that building anew is worth its time."""
         return self._index.worn
+
+    @cached_property
+    def _home(self) -> frozenset[str]:
+        sample = self.entries[:: max(len(self.entries) // SAMPLE, 1)]
+        return slots.home("\n".join((*entry.wordings, entry.answer)) for entry in sample)
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -129,8 +137,9 @@ class Matcher:
         best = hits[0].score if hits else 0.0
         reading = Reading(folded, question)
         asked = features.Asked.of(reading, self._rarity, (most, best), self.weights.swapped)
-        found = [self._compare(asked, hit.place, hit.score) for hit in hits]
-        return sorted(found, key=lambda candidate: -candidate.score)
+        found = [(self.entries[h.place], self._index.text(h.place), h.score) for h in hits]
+        compared = [self._compare(asked, near) for near in features.Near.of(asked, found)]
+        return sorted(compared, key=lambda candidate: -candidate.score)
 
     def _rarity_of_pair(self, pair: str) -> float:
         known = self._pairs.get(pair)
@@ -153,12 +162,10 @@ class Matcher:
         )
         return math.sqrt(min(here / self._index.most, 1.0) * table().weight(word))
 
-    def _compare(self, asked: features.Asked, place: int, bm25: float) -> Candidate:
-        entry = self.entries[place]
-        told = self.style is Style.TOLD
-        compared = features.compare(asked, entry, self._index.text(place), bm25, told=told)
+    def _compare(self, asked: features.Asked, near: features.Near) -> Candidate:
+        compared = features.compare(asked, near, told=self.style is Style.TOLD)
         return Candidate(
-            entry=entry,
+            entry=near.entry,
             score=self.weights.score(compared.values),
             wording=compared.wording,
             values=compared.values,

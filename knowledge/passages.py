@@ -1,13 +1,15 @@
 """A long text as passages of a sentence or two: which of them a question is about."""
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
+from itertools import accumulate, chain, islice, pairwise
 
 import numpy as np
 
 from knowledge.aspects import Aspect
+from knowledge.kept import Kept
 from knowledge.reading import Reading
-from knowledge.text import clean, normalise, squeezed
+from knowledge.text import clean, clean_all, normalise, squeezed, squeezed_lines
 from knowledge.vectors import Floats, table
 
 KEPT = 5_000  # texts whose passages are kept
@@ -23,7 +25,7 @@ _CLOSING = "”’）)"  # what still belongs to the sentence before
 _HEADING = re.compile(
     r"(?s:.*[^。;!?；！？])|(?:.*[\s）)])?[(（]?[\d一二三四五六七八九十]+[、.．）)].{,24}"
 )
-_END = re.compile(r"(?<=[。;!?；！？])|\n+")
+_END = re.compile(r"[。;!?；！？]")
 _PERIOD = r"[\d一二三四五六七八九十半]+个?(?:工作日|日|天|小时|月|年|周)"
 _KINDS = {  # what a sentence that answers holds
     Aspect.HOW_LONG: re.compile(_PERIOD),
@@ -34,29 +36,37 @@ _KINDS = {  # what a sentence that answers holds
 }
 
 
-@lru_cache(maxsize=KEPT)
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, marks included."""
-    return tuple(part.strip() for part in _END.split(text) if part.strip())[:MOST]
+    lines = map(str.strip, _END.sub(r"\g<0>\n", text).split("\n"))
+    return tuple(islice(filter(None, lines), MOST))
 
 
-@lru_cache(maxsize=KEPT)
-def parts(text: str) -> tuple[str, ...]:
-    """The sentences of a text as they are compared, without spaces and punctuation."""
-    return tuple(squeezed(part) for part in sentences(clean(text)))
+def _all_parts(texts: Sequence[str]) -> list[tuple[str, ...]]:
+    """The sentences of each text as they are compared, without spaces and punctuation."""
+    cut = [sentences(one) for one in clean_all(texts)]
+    bare = iter(squeezed_lines("\n".join(chain.from_iterable(cut))).split("\n"))
+    return [tuple(islice(bare, len(one))) for one in cut]
 
 
-@lru_cache(maxsize=KEPT)
-def _meanings(text: str) -> Floats:
-    return table().of_passages(parts(text))
+def _all_meanings(texts: Sequence[str]) -> list[Floats]:
+    """The vectors of the passages of each text."""
+    read = parts.of(texts)
+    ends = list(accumulate(map(len, read), initial=0))
+    together = table().of_texts(read)
+    return [together[begin:end] for begin, end in pairwise(ends)]
+
+
+parts = Kept(KEPT, _all_parts)
+meanings = Kept(KEPT, _all_meanings)
 
 
 def nearness(question: Reading, text: str) -> tuple[float, int]:
     """How near the nearest passage of a text is to a question, and at which sentence it begins."""
-    meanings = _meanings(text)
-    if not len(meanings):
+    passages = meanings(text)
+    if not len(passages):
         return 0.0, 0
-    near = meanings @ question.meaning
+    near = passages @ question.meaning
     best = int(np.argmax(near))
     return max(float(near[best]), 0.0), best
 

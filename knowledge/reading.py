@@ -31,11 +31,6 @@ class Reading:
         self._text = text
 
     @cached_property
-    def sorted(self) -> str:
-        """The characters in order of code points."""
-        return "".join(sorted(self.folded))
-
-    @cached_property
     def pairs(self) -> frozenset[str]:
         """Pairs of neighbouring characters."""
         return frozenset(bigrams(self.folded))

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from itertools import accumulate, chain
 
 import numpy as np
-from rapidfuzz import fuzz
 
+from knowledge.kept import Kept
+from knowledge.likeness import Likeness
 from knowledge.reading import Reading
 from knowledge.text import bigrams
 from knowledge.vectors import Floats, table
@@ -28,18 +30,20 @@ NAMES = {
 def together(
     said: Reading,
     folded: tuple[str, ...],
+    like: Likeness,
     rarities: Sequence[float],
     rarity_of_pair: Callable[[str], float],
 ) -> tuple[float, ...]:
     """The features of an entry with these folded wordings; `rarities` of the question's words."""
-    shares = [sum(word in one for one in folded) / len(folded) for word in said.words]
-    total = sum(rarities) or 1.0
+    common = in_common(folded)
+    shares, total = like.said_by, sum(rarities) or 1.0
+    closest = sorted(like.alike, reverse=True)[:CLOSEST]
     return (
-        _likeness(said, folded),
-        max(float(said.meaning @ meaning_of(folded)), 0.0),
+        sum(closest) / len(closest),
+        max(float(said.meaning @ common.meaning), 0.0),
         sum(r * share for r, share in zip(rarities, shares, strict=True)) / total,
         max((r for r, share in zip(rarities, shares, strict=True) if not share), default=0.0),
-        _core_said(said, core_of(folded), rarity_of_pair),
+        _core_said(said, common.core, rarity_of_pair),
     )
 
 
@@ -49,27 +53,30 @@ def _core_said(said: Reading, core: Sequence[str], rarity_of_pair: Callable[[str
     return met / sum(rarities) if core else 1.0
 
 
-@lru_cache(maxsize=KEPT)
-def core_of(folded: tuple[str, ...]) -> tuple[str, ...]:
-    """The character pairs that most wordings have: what an entry is about."""
-    counts = Counter(pair for one in folded for pair in set(bigrams(one)))
-    return tuple(pair for pair, count in counts.items() if count >= len(folded) * MOST)
+@dataclass(frozen=True, kw_only=True)
+class Common:
+    """What all wordings of an entry say."""
+
+    core: tuple[str, ...]  # pairs of characters that most of them have: what it is about
+    meaning: Floats  # the unit vector of all taken together
 
 
-def _likeness(said: Reading, folded: tuple[str, ...]) -> float:
-    ratios = sorted((fuzz.ratio(said.sorted, in_order(one)) for one in folded), reverse=True)
-    return sum(ratios[:CLOSEST]) / len(ratios[:CLOSEST]) / 100
+def core_of(folded: Sequence[str]) -> tuple[str, ...]:
+    """The character pairs that most wordings have."""
+    counts = Counter(chain.from_iterable([set(bigrams(one)) for one in folded]))
+    least = len(folded) * MOST
+    return tuple([pair for pair, count in counts.items() if count >= least])
 
 
-@lru_cache(maxsize=10 * KEPT)
-def in_order(folded: str) -> str:
-    """The characters of a wording in order of code points."""
-    return "".join(sorted(folded))
+def _in_common(entries: Sequence[tuple[str, ...]]) -> list[Common]:
+    bounds = list(accumulate(map(len, entries), initial=0))
+    summed = np.add.reduceat(table().of_texts(entries), bounds[:-1])
+    norms = np.linalg.norm(summed, axis=1, keepdims=True)
+    meanings = np.divide(summed, norms, out=summed, where=norms > 0)
+    return [
+        Common(core=core_of(folded), meaning=meaning)
+        for folded, meaning in zip(entries, meanings, strict=True)
+    ]
 
 
-@lru_cache(maxsize=KEPT)
-def meaning_of(folded: tuple[str, ...]) -> Floats:
-    """The unit vector of wordings taken together."""
-    summed = table().of_passages(folded).sum(axis=0)
-    unit: Floats = summed / (np.linalg.norm(summed) or np.float32(1))
-    return unit
+in_common = Kept(KEPT, _in_common)

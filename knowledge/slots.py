@@ -5,31 +5,35 @@ Two texts may share nearly every word and still ask different things (四川/江
 """
 
 import re
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TypeVar
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import groupby
+from typing import TypeAlias
 
-from knowledge import aspects, wordlists
+from knowledge import aspects, parties, wordlists
 from knowledge.aspects import Aspect
-from knowledge.text import clean, document_numbers
+from knowledge.text import bigrams, clean, document_numbers
 
-T = TypeVar("T")
-
+SEEN = 5  # entries with its places, up to which nothing is concluded
+HOME = 0.5  # of the places that a collection names, from which a province is its own
 
 # 能不能 and 有没有 ask; they deny nothing. 不予公开 and 没收 are names of things.
 _ASKS_NOT_DENIES = re.compile(
     r"([\u4e00-\u9fff]{1,2})[不没]\1|有没有|是否|能否|不予公开|不公开信息|不动产|不良|无障碍|没收|非税|非企业|非法|未成年|无条件|不可抗力|差不多|不同意公开|不满意|不见面"
     r"|不存在|不想|我不|不会(?:用|写|上网)|没有(?=[吗么呢啊呀,。?!~\s]*$)|不(?=[,。])"
 )
-_DENIES = re.compile(
-    r"(?:不|没)(?![吗么呢啊呀,。?!~\s]*$)|未|无法|禁止|别(?!人|的)"
-)  # 有人接不 asks
+_DENIED = re.compile(  # with 能, 给, 让 and the like between: 不能公开, 不给公开; 有人接不 asks
+    r"(?:不|没|未|无法|禁止|别(?!人|的))[能会可以想要用给让许准肯敢该被予有]{0,2}([\u4e00-\u9fff]{1,2})(?<![吗么呢啊呀])"
+)
+_MAY_DENY = frozenset("不没未无禁别")  # one of them is in whatever denies
 _NUMBER = re.compile(
     r"(\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+)\s*(?:个(?!月))?\s*"
     r"(工作日|天|日|年|个月|月|元|块|万|亿|条|页|件|人|次|%|小时|分钟|倍|岁|级|类|批|号|期|米|公里|吨|家|项|届)"
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)\s*年?")
-_BARE_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.])")
+# Looks back from behind two digits: what begins with digits is found faster.
+_YEAR = re.compile(r"((?:19|20)(?<!\d\d\d)\d\d)(?!\d)")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _ORDERED = (
@@ -42,39 +46,90 @@ _ORDERED = (
 
 @dataclass(frozen=True, kw_only=True)
 class Slots:
-    """What was read from one text; every set may be empty."""
+    """What a text names; every set may be empty."""
 
     numbers: frozenset[str] = frozenset()  # "20工作日", "3件"
     years: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()  # 文号 as text.document_numbers gives them
     regions: frozenset[str] = frozenset()
     asked: frozenset[Aspect] = frozenset()
-    plain: str = field(default="", compare=False, repr=False)  # the text they were read from
-    denies: bool = False
+    denied: frozenset[str] = frozenset()  # what is said not to be: 公开 of 不公开
+    affirmed: str = ""  # the text without what is denied
     sides: frozenset[str] = frozenset()  # 前/后, 以上/以下
+    parties: frozenset[str] = frozenset()  # courts, schools, firms that are spoken of
+
+
+class Read(Slots):
+    """The slots of one text, each read when it is first asked for: of most texts few ever are."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _plain(self) -> str:
+        return clean(self._text)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers with what they count."""
+        return _numbers(self._plain)
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """The years, unless they belong to a document number."""
+        return frozenset() if self.documents else frozenset(_YEAR.findall(self._plain))
+
+    @cached_property
+    def documents(self) -> frozenset[str]:
+        """The document numbers."""
+        return document_numbers(self._plain) if "号" in self._plain else frozenset()
+
+    @cached_property
+    def regions(self) -> frozenset[str]:
+        """The provinces and cities."""
+        return frozenset(_regions().findall(self._plain))
+
+    @cached_property
+    def asked(self) -> frozenset[Aspect]:
+        """The sides that are asked for."""
+        return aspects.asked(self._plain)
 
     @property
     def aspects(self) -> frozenset[Aspect]:
         """Every aspect that is named, asked for or not."""
-        return aspects.found(self.plain)
+        return aspects.found(self._plain)
+
+    @cached_property
+    def denied(self) -> frozenset[str]:
+        """The words behind 不, 没, 未 as pairs of characters; one alone where none follows it."""
+        plain = self._plain
+        if _MAY_DENY.isdisjoint(plain):
+            return frozenset()
+        spans = _DENIED.findall(_ASKS_NOT_DENIES.sub(" ", plain))
+        pairs = {pair for span in spans for pair in bigrams(span)}
+        return frozenset(pairs.union(span for span in spans if len(span) == 1))
+
+    @cached_property
+    def affirmed(self) -> str:
+        """The text without what is denied."""
+        plain = self._plain
+        return plain if _MAY_DENY.isdisjoint(plain) else _DENIED.sub(" ", plain)
+
+    @cached_property
+    def sides(self) -> frozenset[str]:
+        """What of two that exclude each other is named."""
+        return frozenset(side for pair in _ORDERED for side in pair if side in self._plain)
+
+    @cached_property
+    def parties(self) -> frozenset[str]:
+        """Who is spoken of."""
+        return parties.named(self._plain)
 
 
 @lru_cache(maxsize=50_000)
-def read(text: str) -> Slots:
+def read(text: str) -> Read:
     """The slots of a text in any form."""
-    plain = clean(text)
-    documents = document_numbers(plain) if "号" in plain else frozenset()
-    years = frozenset(_YEAR.findall(plain)) if not documents else frozenset()
-    return Slots(
-        numbers=_numbers(plain),
-        years=years,
-        documents=documents,
-        regions=frozenset(_regions().findall(plain)),
-        asked=aspects.asked(plain),
-        plain=plain,
-        denies=bool(_DENIES.search(_ASKS_NOT_DENIES.sub("", plain))),
-        sides=frozenset(side for pair in _ORDERED for side in pair if side in plain),
-    )
+    return Read(text)
 
 
 def _numbers(plain: str) -> frozenset[str]:
@@ -105,52 +160,116 @@ def _value(digits: str) -> float | None:
 
 @lru_cache(maxsize=1)
 def _regions() -> re.Pattern[str]:
-    names = wordlists.words("regions.txt")
-    return re.compile("|".join(sorted(names, key=len, reverse=True)))
+    """Any region, the longest name first; by first characters, as there are hundreds."""
+    names = sorted(wordlists.words("regions.txt"), key=lambda name: (name[0], -len(name)))
+    starts = groupby(names, key=lambda name: name[0])
+    return re.compile("|".join(f"{one}(?:{'|'.join(n[1:] for n in all_)})" for one, all_ in starts))
 
 
-def narrower(folded: str, question: Slots) -> bool:
+def home(texts: Iterable[str]) -> frozenset[str]:
+    """The province that most places named in some texts belong to, with its cities.
+
+    Whoever asks a body of Liaoning about Liaoning or Shenyang asks nothing else than without.
+    """
+    provinces = {name: line for line in _provinces() for name in line}
+    counts = Counter(provinces[name] for text in texts for name in set(_regions().findall(text)))
+    province, count = next(iter(counts.most_common(1)), ((), 0))
+    return frozenset(province) if count > max(HOME * counts.total(), SEEN) else frozenset()
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(line.split()) for line in wordlists.lines("regions.txt"))
+
+
+def narrower(folded: str, question: Slots, home: frozenset[str] = frozenset()) -> bool:
     """Whether a folded wording is about a year or a place that the question does not name."""
     years, regions = _YEAR.findall(folded), _regions().findall(folded)
-    return not (question.years.issuperset(years) and question.regions.issuperset(regions))
+    named = question.years.issuperset(years) and (question.regions | home).issuperset(regions)
+    return not named
 
 
-def conflicts(question: Slots, wording: Slots, answer: Slots) -> tuple[str, ...]:
+def conflicts(
+    question: Slots, wording: Slots, answer: Slots, among: Collection[str] | None = None
+) -> tuple[str, ...]:
     """Why an answer would miss the question, in words; empty if nothing speaks against it.
 
     What the answer itself names is no conflict: whoever asks about 10天 where the answer says
-    10天 is answered.
+    10天 is answered. Only reasons `among` these are looked at, all if it is None.
     """
-    known_years = wording.years | answer.years
-    checks = (
-        ("文号不同", _misses(question.documents, wording.documents | answer.documents)),
-        ("年份不同", not question.years <= known_years),
-        ("数字不同", _numbers_differ(question, wording, answer)),
-        ("地区不同", bool(question.regions - wording.regions - answer.regions)),
-        ("地区更窄", bool(wording.regions - question.regions)),
-        ("问的方面不同", aspects.differ(question.asked, wording.asked)),
-        ("肯定与否定不同", question.denies != wording.denies),
-        ("先后或上下不同", _sides_differ(question.sides, wording.sides)),
+    return tuple(
+        reason
+        for reason, against in _CHECKS.items()
+        if (among is None or reason in among) and against(question, wording, answer)
     )
-    return tuple(reason for reason, against in checks if against)
 
 
-def _misses(wanted: frozenset[T], known: frozenset[T]) -> bool:
-    return bool(wanted) and not wanted & known
+def _documents_differ(question: Slots, wording: Slots, answer: Slots) -> bool:
+    wanted = question.documents
+    return bool(wanted) and wanted.isdisjoint(wording.documents | answer.documents)
+
+
+def _years_differ(question: Slots, wording: Slots, answer: Slots) -> bool:
+    wanted = question.years - answer.years
+    return bool(wanted) and not wanted <= wording.years
 
 
 def _numbers_differ(question: Slots, wording: Slots, answer: Slots) -> bool:
-    unknown = question.numbers - wording.numbers - answer.numbers
-    if not unknown:
+    unknown = question.numbers - answer.numbers
+    if not unknown or unknown <= wording.numbers:
         return False
-    units = {re.sub(r"[\d.]+", "", n) for n in unknown}
+    units = {re.sub(r"[\d.]+", "", n) for n in unknown - wording.numbers}
     compared = {re.sub(r"[\d.]+", "", n) for n in wording.numbers}
     return bool(units & compared)
 
 
-def _sides_differ(question: frozenset[str], wording: frozenset[str]) -> bool:
+def _regions_differ(question: Slots, wording: Slots, answer: Slots) -> bool:
+    wanted = question.regions - answer.regions
+    return bool(wanted) and not wanted <= wording.regions
+
+
+def _regions_narrower(question: Slots, wording: Slots, answer: Slots) -> bool:
+    return not wording.regions - answer.regions <= question.regions
+
+
+def _aspects_differ(question: Slots, wording: Slots, _: Slots) -> bool:
+    return bool(question.asked) and aspects.differ(question.asked, wording.asked)
+
+
+def _denial_differs(question: Slots, wording: Slots, _: Slots) -> bool:
+    return _turned(question, wording) or _turned(wording, question)
+
+
+def _turned(one: Slots, other: Slots) -> bool:
+    """Whether a text denies what the other says to be: 「不公开」 and 「公开」."""
+    return any(word in other.affirmed for word in one.denied - other.denied)
+
+
+def _sides_differ(question: Slots, wording: Slots, _: Slots) -> bool:
+    mine = question.sides
+    if not mine:
+        return False
+    theirs = wording.sides
     return any(
-        (one in question and other in wording and other not in question and one not in wording)
-        or (other in question and one in wording and one not in question and other not in wording)
+        (one in mine and other in theirs and other not in mine and one not in theirs)
+        or (other in mine and one in theirs and one not in mine and other not in theirs)
         for one, other in _ORDERED
     )
+
+
+def _parties_differ(question: Slots, wording: Slots, answer: Slots) -> bool:
+    return not question.parties - answer.parties <= wording.parties
+
+
+_Check: TypeAlias = Callable[[Slots, Slots, Slots], bool]
+_CHECKS: dict[str, _Check] = {
+    "文号不同": _documents_differ,
+    "年份不同": _years_differ,
+    "数字不同": _numbers_differ,
+    "地区不同": _regions_differ,
+    "地区更窄": _regions_narrower,
+    "问的方面不同": _aspects_differ,
+    "肯定与否定不同": _denial_differs,
+    "先后或上下不同": _sides_differ,
+    "说的机构不同": _parties_differ,
+}

@@ -1,6 +1,7 @@
 """What all wordings of an entry say together."""
 
 from knowledge import several
+from knowledge.likeness import of_each
 from knowledge.reading import read
 from knowledge.text import fold
 
@@ -10,7 +11,8 @@ WORDINGS = tuple(map(fold, ("信息公开要钱吗", "信息公开收费吗", "�
 def measured(question):
     said = read(question, fold(question))
     rarities = [1.0] * len(said.words)
-    values = several.together(said, WORDINGS, rarities, lambda _: 1.0)
+    like = of_each(said.folded, dict.fromkeys(said.pairs, 1.0), said.words, [WORDINGS])[0]
+    values = several.together(said, WORDINGS, like, rarities, lambda _: 1.0)
     return dict(zip(several.NAMES, values, strict=True))
 
 

@@ -1,0 +1,41 @@
+"""What was worked out lately, kept; of many things at once where that takes less time."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+class Kept(Generic[Key, Value]):
+    """Values by key, worked out together for all keys that are not known.
+
+    Of `most` values at least half are kept: those asked for last. Safe to use from several
+    threads, which at worst work out the same value twice.
+    """
+
+    def __init__(self, most: int, work_out: Callable[[Sequence[Key]], Iterable[Value]]) -> None:
+        self._half = most // 2
+        self._work_out = work_out
+        self._new: dict[Key, Value] = {}
+        self._old: dict[Key, Value] = {}
+
+    def __call__(self, key: Key) -> Value:
+        """The value of one key."""
+        return self._new[key] if key in self._new else self.of((key,))[0]
+
+    def of(self, keys: Sequence[Key]) -> list[Value]:
+        """The values of some keys."""
+        new, old = self._new, self._old
+        found = {key: old[key] for key in keys if key not in new and key in old}
+        missing = [key for key in dict.fromkeys(keys) if key not in new and key not in found]
+        if missing:
+            found.update(zip(missing, self._work_out(missing), strict=True))
+        if found:
+            self._keep(found)
+        return [found[key] if key in found else new[key] for key in keys]
+
+    def _keep(self, found: dict[Key, Value]) -> None:
+        if len(self._new) + len(found) > self._half:
+            self._old, self._new = self._new, {}
+        self._new.update(found)
