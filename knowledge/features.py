@@ -3,7 +3,7 @@
 Every feature is a plain function of two texts, so that a score can be explained in words.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -134,6 +134,8 @@ class Near:
     text: str  # its folded whole: each wording on a line of its own and the rest on the last
     folded: tuple[str, ...]  # the wordings, one at least
     like: Likeness
+    best: int  # the number of the closest wording
+    wording: str  # that wording; empty if there is none
     bm25: float
 
     @classmethod
@@ -142,11 +144,25 @@ class Near:
         folded = [tuple(text.split("\n")[:-1]) or ("",) for _, text, _ in found]
         said = asked.reading
         likes = likeness.of_each(said.folded, asked.pairs, said.words, folded)
+        best = [closest_wording(asked, *one) for one in zip(folded, likes, strict=True)]
+        wordings = [
+            entry.wordings[number] if entry.wordings else ""
+            for (entry, _, _), number in zip(found, best, strict=True)
+        ]
         several.in_common.of(folded)
         passages.meanings.of([entry.answer for entry, _, _ in found])
+        slots.read.of([*wordings, *(entry.question for entry, _, _ in found)])
         return [
-            cls(entry=entry, text=text, folded=wordings, like=like, bm25=bm25)
-            for (entry, text, bm25), wordings, like in zip(found, folded, likes, strict=True)
+            cls(
+                entry=entry,
+                text=text,
+                folded=folded[n],
+                like=likes[n],
+                best=best[n],
+                wording=wordings[n],
+                bm25=bm25,
+            )
+            for n, (entry, text, bm25) in enumerate(found)
         ]
 
 
@@ -174,10 +190,7 @@ def compare(asked: Asked, near: Near, *, told: bool = False) -> Compared:
     Of an entry that is only `told`, the title is no question that could conflict with another.
     """
     said, entry, text, folded = asked.reading, near.entry, near.text, near.folded
-    best = closest_wording(asked, folded, near.like)
-    wordings = entry.wordings
-    wording = wordings[best] if wordings else ""
-    other = read(wording, folded[best])
+    other = read(near.wording, folded[near.best])
     shared = sum(weight for pair, weight in asked.pairs.items() if pair in other.pairs)
     known = {pair: weight for pair, weight in asked.pairs.items() if pair in text}
     theirs = sum(asked.rarity.pair(pair) * weight_of(pair) for pair in other.pairs) or 1.0
@@ -194,7 +207,7 @@ def compare(asked: Asked, near: Near, *, told: bool = False) -> Compared:
         folded[0] if worded else "",
     )
     return Compared(
-        wording=wording,
+        wording=near.wording,
         values=(
             min(near.bm25 / asked.bm25_limit, 1.0),
             near.bm25 / asked.bm25_best,
@@ -203,7 +216,7 @@ def compare(asked: Asked, near: Near, *, told: bool = False) -> Compared:
             sum(known.values()) / asked.total,
             fuzz.ratio(said.folded, other.folded) / 100,
             fuzz.partial_ratio(said.folded, other.folded) / 100,
-            near.like.alike[best],
+            near.like.alike[near.best],
             2 * len(said.sounds & other.sounds) / (len(said.sounds) + len(other.sounds) or 1),
             float(said.folded == other.folded),
             float(bool(said.slots.asked & other.slots.asked)),
@@ -231,15 +244,15 @@ def _conflicts(said: Reading, closest: Reading, entry: Entry, text: str) -> tupl
     if not against:
         return ()
 
-    def differing(wording: str, among: Collection[str]) -> tuple[str, ...]:
-        return slots.conflicts(said.slots, slots.read(wording), answer, among)
-
-    own = differing(entry.question, against) if entry.question else against
+    own = against
+    if entry.question:
+        own = slots.conflicts(said.slots, slots.read(entry.question), answer, against)
     if not own:
         return ()
-    each = [differing(wording, own) for wording in entry.wordings]
-    most = len(each) * MOST_DIFFER
-    return tuple(sorted(reason for reason in own if sum(reason in one for one in each) >= most))
+    wordings = slots.read.of(entry.wordings)
+    most = len(wordings) * MOST_DIFFER
+    counts = {reason: slots.count(reason, said.slots, wordings, answer) for reason in own}
+    return tuple(sorted(reason for reason, count in counts.items() if count >= most))
 
 
 def _by_words(

@@ -5,9 +5,10 @@ candidates of the next one too.
 """
 
 import re
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from knowledge import lexicon, slots, wordlists
+from knowledge.kept import lazily
 from knowledge.sound import sound_pairs
 from knowledge.text import bigrams, cut
 from knowledge.vectors import Floats, table
@@ -30,27 +31,27 @@ class Reading:
         self.folded = folded
         self._text = text
 
-    @cached_property
+    @lazily
     def pairs(self) -> frozenset[str]:
         """Pairs of neighbouring characters."""
         return frozenset(bigrams(self.folded))
 
-    @cached_property
+    @lazily
     def _heard(self) -> list[int]:
         """Pairs of neighbouring syllables as numbers, in order."""
         return sound_pairs(self.folded)
 
-    @cached_property
+    @lazily
     def sounds(self) -> frozenset[int]:
         """Pairs of neighbouring syllables."""
         return frozenset(self._heard)
 
-    @cached_property
+    @lazily
     def slots(self) -> slots.Slots:
         """Numbers, places, sides of the matter."""
         return slots.read(self._text)
 
-    @cached_property
+    @lazily
     def spans(self) -> dict[str, tuple[int, int]]:
         """The words that carry a subject, each once, in order, and where each stands."""
         asking = [False] * len(self.folded)
@@ -66,7 +67,7 @@ class Reading:
             reach += len(word)
         return spans
 
-    @cached_property
+    @lazily
     def words(self) -> tuple[str, ...]:
         """The words that carry a subject, each once, in order."""
         return tuple(self.spans)
@@ -76,18 +77,18 @@ class Reading:
         pairs = [pair in other.sounds for pair in self._heard]
         return [a or b for a, b in zip([False, *pairs], [*pairs, False], strict=True)]
 
-    @cached_property
+    @lazily
     def official(self) -> frozenset[str]:
         """Official words for the everyday ones in it."""
         words = (word for official in self.spoken.values() for word in official)
         return frozenset(word for word in words if word not in self.folded)
 
-    @cached_property
+    @lazily
     def spoken(self) -> dict[str, tuple[str, ...]]:
         """The everyday words in it with the official words for each."""
         return lexicon.spoken(self.folded)
 
-    @cached_property
+    @lazily
     def meaning(self) -> Floats:
         """The unit vector of its words."""
         return table().of_words(self.words)
