@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Sequence
 from copy import copy
 from functools import cached_property
+from operator import mul
 
 from knowledge import features, lexicon, pinyin, slots, terms
 from knowledge.aspects import Aspect
@@ -125,7 +126,7 @@ class Matcher:
         implied = terms.of_question(fold(" ".join(lexicon.official(folded))))
         known = {term: lexicon.EXPANDED * weight for term, weight in implied.items()} | said
         hits = self._index.search(known, limit or CANDIDATES[self.style])
-        most = SATURATED * sum(w * self._index.rarity(term) for term, w in said.items())
+        most = SATURATED * sum(map(mul, said.values(), self._index.rarities([*said])))
         best = hits[0].score if hits else 0.0
         reading = Reading(folded, question)
         asked = features.Asked.of(reading, self._rarity, (most, best), self.weights.swapped)

@@ -5,6 +5,7 @@ candidates of the next one too.
 """
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from knowledge import lexicon, slots, wordlists
@@ -32,19 +33,19 @@ class Reading:
         self._text = text
 
     @lazily
-    def pairs(self) -> frozenset[str]:
-        """Pairs of neighbouring characters."""
-        return frozenset(bigrams(self.folded))
+    def pairs(self) -> Collection[str]:
+        """Pairs of neighbouring characters, each once, in order."""
+        return dict.fromkeys(bigrams(self.folded))
 
     @lazily
-    def _heard(self) -> list[int]:
+    def heard(self) -> list[int]:
         """Pairs of neighbouring syllables as numbers, in order."""
         return sound_pairs(self.folded)
 
     @lazily
     def sounds(self) -> frozenset[int]:
         """Pairs of neighbouring syllables."""
-        return frozenset(self._heard)
+        return frozenset(self.heard)
 
     @lazily
     def slots(self) -> slots.Slots:
@@ -72,11 +73,6 @@ class Reading:
         """The words that carry a subject, each once, in order."""
         return tuple(self.spans)
 
-    def heard_in(self, other: "Reading") -> list[bool]:
-        """For each character, whether it sounds in `other` next to the same neighbour."""
-        pairs = [pair in other.sounds for pair in self._heard]
-        return [a or b for a, b in zip([False, *pairs], [*pairs, False], strict=True)]
-
     @lazily
     def official(self) -> frozenset[str]:
         """Official words for the everyday ones in it."""
@@ -89,9 +85,25 @@ class Reading:
         return lexicon.spoken(self.folded)
 
     @lazily
+    def stands_for(self) -> dict[str, tuple[str, ...]]:
+        """For each word that is part of an everyday phrase, or has one in it, the official words
+        for that."""
+        found: dict[str, tuple[str, ...]] = {}
+        for phrase, official in self.spoken.items():
+            for word in self.words:
+                if word in phrase or phrase in word:
+                    found[word] = found.get(word, ()) + official
+        return found
+
+    @lazily
+    def vectors(self) -> Floats:
+        """What each word means, as (words, dimensions)."""
+        return table().matrix(self.words)
+
+    @lazily
     def meaning(self) -> Floats:
         """The unit vector of its words."""
-        return table().of_words(self.words)
+        return table().summed(self.words, self.vectors)
 
 
 def _bare(word: str) -> tuple[int, int]:
