@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
-from knowledge import likeness, passages, several, slots
+from knowledge import likeness, parties, passages, several, slots
 from knowledge import told as telling
 from knowledge.align import Aligned, align, anywhere
 from knowledge.entries import Entry
@@ -109,6 +109,7 @@ class Rarity:
 
     pair: Callable[[str], float]
     word: Callable[[str], float]
+    home: frozenset[str] = frozenset()  # the places that go without saying
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,9 +178,11 @@ def closest_wording(asked: Asked, folded: Sequence[str], like: Likeness) -> int:
     if len(near) > COMPARED:
         near = sorted(sorted(near, key=lambda n: -shared[n])[:COMPARED])
 
+    mine = asked.reading.slots
+
     def closeness(number: int) -> float:
         close = shared[number] / asked.total + like.alike[number]
-        return close - NARROWER * slots.narrower(folded[number], asked.reading.slots)
+        return close - NARROWER * slots.narrower(folded[number], mine, asked.rarity.home)
 
     return max(near, key=closeness)
 
@@ -194,10 +197,12 @@ def compare(asked: Asked, near: Near, *, told: bool = False) -> Compared:
     shared = sum(weight for pair, weight in asked.pairs.items() if pair in other.pairs)
     known = {pair: weight for pair, weight in asked.pairs.items() if pair in text}
     theirs = sum(asked.rarity.pair(pair) * weight_of(pair) for pair in other.pairs) or 1.0
-    against = () if told else _conflicts(said, other, entry, text)
-    if told:
-        wanted = slots.Slots(denies=said.slots.denies)
-        against = slots.conflicts(said.slots, wanted, _answer_slots(said.slots, text))
+    named = _answer_slots(said.slots, text, asked.rarity.home)
+    against = (
+        slots.conflicts(said.slots, slots.Slots(parties=said.slots.parties), named)
+        if told
+        else _conflicts(said, other, entry, named)
+    )
     worded = len(folded) > 1
     there, back = align(
         said,
@@ -237,9 +242,10 @@ def _place(
     return telling.values(asked.sought, entry.answer, text, known) if told else telling.NOTHING
 
 
-def _conflicts(said: Reading, closest: Reading, entry: Entry, text: str) -> tuple[str, ...]:
+def _conflicts(
+    said: Reading, closest: Reading, entry: Entry, answer: slots.Slots
+) -> tuple[str, ...]:
     """What differs from the closest wording, the entry's own question, and most other wordings."""
-    answer = _answer_slots(said.slots, text)
     against = slots.conflicts(said.slots, closest.slots, answer)
     if not against:
         return ()
@@ -280,12 +286,13 @@ def _swapped(there: Aligned, back: Aligned, limit: float) -> tuple[str, ...]:
     return (f"「{there.word}」与「{back.word}」不同",)
 
 
-def _answer_slots(mine: slots.Slots, plain: str) -> slots.Slots:
+def _answer_slots(mine: slots.Slots, plain: str, home: frozenset[str]) -> slots.Slots:
     """Of the answer only what the question names: reading every answer whole would take longer
-    than finding it."""
+    than finding it. The places that go without saying are named by every answer."""
     return slots.Slots(
         numbers=frozenset(n for n in mine.numbers if n in plain or n.replace("日", "天") in plain),
         years=frozenset(year for year in mine.years if year in plain),
         documents=frozenset(d for d in mine.documents if d[0] + d[1:].replace("-", "") in plain),
-        regions=frozenset(region for region in mine.regions if region in plain),
+        regions=home.union(region for region in mine.regions if region in plain),
+        parties=frozenset(party for party in mine.parties if parties.is_named(party, plain)),
     )

@@ -34,6 +34,7 @@ LONGEST_LEAD = 4.0  # a lead over the second place beyond this says nothing more
 CLOSE = 2.5  # candidates this close to the first compete with it
 CLEAR = 0.6  # lead from which a follow-up is answered without asking back
 DOUBT = 0.35  # what a slot that differs leaves of the confidence
+SAMPLE = 2_000  # entries that are looked at for the places they name
 FOLLOWS = 6.0  # an entry on the side asked for may lie this far behind the best of the matter
 
 
@@ -56,7 +57,9 @@ class Matcher:
         self._forget_rarities()
 
     def _forget_rarities(self) -> None:
-        self._rarity = features.Rarity(pair=self._rarity_of_pair, word=self._rarity_of_word)
+        self._rarity = features.Rarity(
+            pair=self._rarity_of_pair, word=self._rarity_of_word, home=self._home
+        )
         self._rarities: dict[str, float] = {}
         self._pairs: dict[str, float] = {}
 
@@ -75,6 +78,11 @@ class Matcher:
     def worn(self) -> bool:
         """Whether so much was edited that building anew is worth its time."""
         return self._index.worn
+
+    @cached_property
+    def _home(self) -> frozenset[str]:
+        sample = self.entries[:: max(len(self.entries) // SAMPLE, 1)]
+        return slots.home("\n".join((*entry.wordings, entry.answer)) for entry in sample)
 
     @cached_property
     def _places(self) -> dict[str, int]:

@@ -5,27 +5,30 @@ Two texts may share nearly every word and still ask different things (四川/江
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import TypeAlias
 
-from knowledge import aspects, wordlists
+from knowledge import aspects, parties, wordlists
 from knowledge.aspects import Aspect
 from knowledge.kept import Kept, lazily
-from knowledge.text import clean_all, document_numbers
+from knowledge.text import bigrams, clean_all, document_numbers
 
 KEPT = 50_000  # texts whose slots are kept
+SEEN = 5  # entries with its places, up to which nothing is concluded
+HOME = 0.5  # of the places that a collection names, from which a province is its own
 
 # 能不能 and 有没有 ask; they deny nothing. 不予公开 and 没收 are names of things.
 _ASKS_NOT_DENIES = re.compile(
     r"([\u4e00-\u9fff]{1,2})[不没]\1|有没有|是否|能否|不予公开|不公开信息|不动产|不良|无障碍|没收|非税|非企业|非法|未成年|无条件|不可抗力|差不多|不同意公开|不满意|不见面"
     r"|不存在|不想|我不|不会(?:用|写|上网)|没有(?=[吗么呢啊呀,。?!~\s]*$)|不(?=[,。])"
 )
-_DENIES = re.compile(
-    r"(?:不|没)(?![吗么呢啊呀,。?!~\s]*$)|未|无法|禁止|别(?!人|的)"
-)  # 有人接不 asks
+_DENIED = re.compile(  # with 能, 给, 让 and the like between: 不能公开, 不给公开; 有人接不 asks
+    r"(?:不|没|未|无法|禁止|别(?!人|的))[能会可以想要用给让许准肯敢该被予有]{0,2}([\u4e00-\u9fff]{1,2})(?<![吗么呢啊呀])"
+)
 _MAY_DENY = frozenset("不没未无禁别")  # one of them is in whatever denies
 _NUMBER = re.compile(
     r"(\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+)\s*(?:个(?!月))?\s*"
@@ -52,15 +55,19 @@ class Slots:
     documents: frozenset[str] = frozenset()  # 文号 as text.document_numbers gives them
     regions: frozenset[str] = frozenset()
     asked: frozenset[Aspect] = frozenset()
-    denies: bool = False
+    denied: frozenset[str] = frozenset()  # what is said not to be: 公开 of 不公开
+    affirmed: str = ""  # the text without what is denied
     sides: frozenset[str] = frozenset()  # 前/后, 以上/以下
+    parties: frozenset[str] = frozenset()  # courts, schools, firms that are spoken of
 
 
 class Read(Slots):
     """The slots of one text, each read when it is first asked for: of most texts few ever are."""
 
+    plain: str  # the text, cleaned
+
     def __init__(self, plain: str) -> None:
-        self.plain = plain  # the text, cleaned
+        vars(self)["plain"] = plain
 
     @lazily
     def numbers(self) -> frozenset[str]:
@@ -93,17 +100,30 @@ class Read(Slots):
         return aspects.found(self.plain)
 
     @lazily
-    def denies(self) -> bool:
-        """Whether it says that something is not so."""
+    def denied(self) -> frozenset[str]:
+        """The words behind 不, 没, 未 as pairs of characters; one alone where none follows it."""
         plain = self.plain
         if _MAY_DENY.isdisjoint(plain):
-            return False
-        return bool(_DENIES.search(_ASKS_NOT_DENIES.sub("", plain)))
+            return frozenset()
+        spans = _DENIED.findall(_ASKS_NOT_DENIES.sub(" ", plain))
+        pairs = {pair for span in spans for pair in bigrams(span)}
+        return frozenset(pairs.union(span for span in spans if len(span) == 1))
+
+    @lazily
+    def affirmed(self) -> str:
+        """The text without what is denied."""
+        plain = self.plain
+        return plain if _MAY_DENY.isdisjoint(plain) else _DENIED.sub(" ", plain)
 
     @lazily
     def sides(self) -> frozenset[str]:
         """What of two that exclude each other is named."""
         return frozenset(side for pair in _ORDERED for side in pair if side in self.plain)
+
+    @lazily
+    def parties(self) -> frozenset[str]:
+        """Who is spoken of."""
+        return parties.named(self.plain)
 
 
 def _read_all(texts: Sequence[str]) -> list[Read]:
@@ -147,10 +167,27 @@ def _regions() -> re.Pattern[str]:
     return re.compile("|".join(f"{one}(?:{'|'.join(n[1:] for n in all_)})" for one, all_ in starts))
 
 
-def narrower(folded: str, question: Slots) -> bool:
+def home(texts: Iterable[str]) -> frozenset[str]:
+    """The province that most places named in some texts belong to, with its cities.
+
+    Whoever asks a body of Liaoning about Liaoning or Shenyang asks nothing else than without.
+    """
+    provinces = {name: line for line in _provinces() for name in line}
+    counts = Counter(provinces[name] for text in texts for name in set(_regions().findall(text)))
+    province, count = next(iter(counts.most_common(1)), ((), 0))
+    return frozenset(province) if count > max(HOME * counts.total(), SEEN) else frozenset()
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(line.split()) for line in wordlists.lines("regions.txt"))
+
+
+def narrower(folded: str, question: Slots, home: frozenset[str] = frozenset()) -> bool:
     """Whether a folded wording is about a year or a place that the question does not name."""
     years, regions = _YEAR.findall(folded), _regions().findall(folded)
-    return not (question.years.issuperset(years) and question.regions.issuperset(regions))
+    named = question.years.issuperset(years) and (question.regions | home).issuperset(regions)
+    return not named
 
 
 def conflicts(
@@ -198,8 +235,8 @@ def _regions_differ(question: Slots, wording: Slots, answer: Slots) -> bool:
     return bool(wanted) and not wanted <= wording.regions
 
 
-def _regions_narrower(question: Slots, wording: Slots, _: Slots) -> bool:
-    return not wording.regions <= question.regions
+def _regions_narrower(question: Slots, wording: Slots, answer: Slots) -> bool:
+    return not wording.regions - answer.regions <= question.regions
 
 
 def _aspects_differ(question: Slots, wording: Slots, _: Slots) -> bool:
@@ -207,7 +244,12 @@ def _aspects_differ(question: Slots, wording: Slots, _: Slots) -> bool:
 
 
 def _denial_differs(question: Slots, wording: Slots, _: Slots) -> bool:
-    return question.denies != wording.denies
+    return _turned(question, wording) or _turned(wording, question)
+
+
+def _turned(one: Slots, other: Slots) -> bool:
+    """Whether a text denies what the other says to be: 「不公开」 and 「公开」."""
+    return any(word in other.affirmed for word in one.denied - other.denied)
 
 
 def _sides_differ(question: Slots, wording: Slots, _: Slots) -> bool:
@@ -222,6 +264,10 @@ def _sides_differ(question: Slots, wording: Slots, _: Slots) -> bool:
     )
 
 
+def _parties_differ(question: Slots, wording: Slots, answer: Slots) -> bool:
+    return not question.parties - answer.parties <= wording.parties
+
+
 _Check: TypeAlias = Callable[[Slots, Slots, Slots], bool]
 _CHECKS: dict[str, _Check] = {
     "文号不同": _documents_differ,
@@ -232,4 +278,5 @@ _CHECKS: dict[str, _Check] = {
     "问的方面不同": _aspects_differ,
     "肯定与否定不同": _denial_differs,
     "先后或上下不同": _sides_differ,
+    "说的机构不同": _parties_differ,
 }
