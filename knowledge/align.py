@@ -5,9 +5,8 @@ each side tells them from other wordings of the same question.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from operator import or_
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from knowledge.reading import Reading
 from knowledge.text import bigrams
@@ -20,8 +19,7 @@ _NEAR = 0.75  # cosine of words that mean the same
 MOST_BY_MEANING = 0.85  # 四川 and 江西 mean nearly the same: never as much as the same word
 
 
-@dataclass(frozen=True, kw_only=True)
-class Aligned:
+class Aligned(NamedTuple):
     """How the words of one text are met by another."""
 
     met: float  # rarity-weighted share of the words that have a counterpart

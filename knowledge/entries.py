@@ -57,7 +57,7 @@ class Entry:
     @property
     def wordings(self) -> tuple[str, ...]:
         """The question and every other wording, the question first, none empty."""
-        return tuple(text for text in (self.question, *self.similar) if text)
+        return tuple(filter(None, (self.question, *self.similar)))
 
     def valid_on(self, day: date) -> bool:
         """Whether the answer holds on `day`; an open end has no limit."""

@@ -6,6 +6,7 @@ Every feature is a plain function of two texts, so that a score can be explained
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -90,7 +91,7 @@ class Asked:
         swapped: float,
     ) -> "Asked":
         """Read a question; `bm25` is the limit and the best score."""
-        pairs = {pair: rarity.pair(pair) * weight_of(pair) for pair in reading.pairs}
+        pairs = {pair: rarity.telling(pair) for pair in reading.pairs}
         return cls(
             reading=reading,
             pairs=pairs,
@@ -108,12 +109,12 @@ class Rarity:
     """How much a character pair (any number) and a word (0..1) say among these entries."""
 
     pair: Callable[[str], float]
+    telling: Callable[[str], float]  # of a pair, less if it holds a function character
     word: Callable[[str], float]
     home: frozenset[str] = frozenset()  # the places that go without saying
 
 
-@dataclass(frozen=True, kw_only=True)
-class Compared:
+class Compared(NamedTuple):
     """An entry's best wording and how it compares."""
 
     wording: str
@@ -127,8 +128,7 @@ def weight_of(pair: str) -> float:
     return FUNCTION if any(char in _FUNCTION_CHARS for char in pair) else 1.0
 
 
-@dataclass(frozen=True, kw_only=True)
-class Near:
+class Near(NamedTuple):
     """A candidate made ready for comparing, together with the others: that takes less time."""
 
     entry: Entry
@@ -194,9 +194,9 @@ def compare(asked: Asked, near: Near, *, told: bool = False) -> Compared:
     """
     said, entry, text, folded = asked.reading, near.entry, near.text, near.folded
     other = read(near.wording, folded[near.best])
-    shared = sum(weight for pair, weight in asked.pairs.items() if pair in other.pairs)
+    shared = sum([weight for pair, weight in asked.pairs.items() if pair in other.pairs])
     known = {pair: weight for pair, weight in asked.pairs.items() if pair in text}
-    theirs = sum(asked.rarity.pair(pair) * weight_of(pair) for pair in other.pairs) or 1.0
+    theirs = sum(map(asked.rarity.telling, other.pairs)) or 1.0
     named = _answer_slots(said.slots, text, asked.rarity.home)
     against = (
         slots.conflicts(said.slots, slots.Slots(parties=said.slots.parties), named)

@@ -41,6 +41,18 @@ class Kept(Generic[Key, Value]):
         self._new.update(found)
 
 
+class Remembered(dict[Key, Value]):
+    """A value for every key, worked out when it is first asked for."""
+
+    def __init__(self, work_out: Callable[[Key], Value]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, key: Key) -> Value:
+        value = self[key] = self._work_out(key)
+        return value
+
+
 class lazily(Generic[Value]):  # noqa: N801 - a decorator, like `property`
     """`functools.cached_property` without its lock, which before Python 3.12 takes longer than
     most of what is read of a short text."""

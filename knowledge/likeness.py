@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +16,7 @@ Floats = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Likeness:
+class Likeness(NamedTuple):
     """How much the wordings of one entry are like a question."""
 
     shared: list[float]  # of each wording: what the pairs of characters in common weigh
