@@ -62,8 +62,8 @@ SPLITS = 2  # ways to halve the sets that the threshold is judged by
 HEAVIEST = 20.0  # weight of a question beside the average: small sets have few
 # Where trees may only rise, and only fall, with a feature.
 FOR = frozenset(
-    ("lead", "share", "typical", "bm25", "asked_in_wording", "wording_in_asked", "asked_in_entry", "met",
-     "met_back", "same_characters", "identical", "meaning", "meaning_told")
+    ("lead", "share", "bm25", "asked_in_wording", "wording_in_asked", "asked_in_entry", "met",
+     "met_back", "same_characters", "identical", "meaning", "meaning_told", "typical")
 )  # fmt: skip
 AGAINST = frozenset(
     ("conflicts", "swapped", "alone", "alone_back", "alone_in_entry", "all_alone", "all_alone_back")
