@@ -57,7 +57,10 @@ class Matcher:
 
     def _forget_rarities(self) -> None:
         self._rarity = features.Rarity(
-            pair=self._rarity_of_pair, word=self._rarity_of_word, home=self._home
+            pair=self._rarity_of_pair,
+            unit=self._rarity_of_unit,
+            word=self._rarity_of_word,
+            home=self._home,
         )
         self._rarities: dict[str, float] = {}
         self._pairs: dict[str, float] = {}
@@ -147,6 +150,9 @@ class Matcher:
             known = self._pairs[pair] = self._index.rarity(terms.pair(pair))
         return known
 
+    def _rarity_of_unit(self, unit: str) -> float:
+        return self._rarity_of_pair(unit) if len(unit) > 1 else self._index.rarity(terms.char(unit))
+
     def _rarity_of_word(self, word: str) -> float:
         """Between how rare a word is here and how rare it is anywhere, 0..1."""
         known = self._rarities.get(word)
@@ -182,7 +188,7 @@ class Matcher:
         confidence = self.confidence(question, candidates)
         asks = len(normalise(question)) >= SHORTEST or first.values[_IDENTICAL] > 0
         if confidence >= limits.found and asks and not first.conflicts:
-            return Found(entry=first.entry, confidence=confidence, candidates=tuple(candidates))
+            return _found(first.entry, confidence, candidates)
         one_of_these = self.confidence(question, candidates, SHOWN)
         if one_of_these >= limits.unsure or first.values[_SAME_CHARACTERS] >= ALIKE:
             worth = [c for c in candidates[:SHOWN] if c.score >= first.score - CLOSE]
@@ -191,6 +197,13 @@ class Matcher:
         return NotFound(
             confidence=confidence, candidates=tuple(candidates), off_topic=touched < 0.4
         )
+
+
+def _found(entry: Entry, confidence: float, candidates: Sequence[Candidate]) -> Outcome:
+    """The answer; where it only says whose business the matter is, that nothing here answers."""
+    if entry.elsewhere:
+        return NotFound(confidence=confidence, candidates=tuple(candidates), elsewhere=entry)
+    return Found(entry=entry, confidence=confidence, candidates=tuple(candidates))
 
 
 def _same_matter(entry: Entry, before: Entry) -> bool:
