@@ -60,7 +60,7 @@ class Entry:
     @property
     def wordings(self) -> tuple[str, ...]:
         """The question and every other wording, the question first, none empty."""
-        return tuple(text for text in (self.question, *self.similar) if text)
+        return tuple(filter(None, (self.question, *self.similar)))
 
     @property
     def elsewhere(self) -> bool:

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, chain, pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.kept import lazily
 from knowledge.terms import Ints
 from knowledge.text import bigrams
 
@@ -16,8 +16,7 @@ Floats = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Likeness:
+class Likeness(NamedTuple):
     """How much the wordings of one entry are like a question."""
 
     shared: list[float]  # of each wording: what the pairs of characters in common weigh
@@ -74,7 +73,7 @@ class _Standing:
         self._found = _numbers(_codes("".join(self._chars)), codes)
         self._lines = np.repeat(np.arange(len(lines)), self._lengths + 1)[: len(codes)]
 
-    @cached_property
+    @lazily
     def _counts(self) -> Ints:
         """How often each character of the question stands in each line."""
         width = len(self._chars) + 1
@@ -82,7 +81,7 @@ class _Standing:
         counts = np.bincount(at, minlength=width * len(self._lengths))
         return counts.reshape(-1, width)[:, 1:]
 
-    @cached_property
+    @lazily
     def _joined(self) -> Ints:
         """For each place in the lines the number from 1 of the pair that begins there, or 0."""
         width = len(self._chars) + 1
@@ -92,7 +91,7 @@ class _Standing:
         joined: Ints = numbers[self._found[:-1] * width + self._found[1:]]
         return joined
 
-    @cached_property
+    @lazily
     def held(self) -> Marks:
         """Which of the pairs each line holds; a question of one character is its own pair."""
         if len(self._question) < 2:

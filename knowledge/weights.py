@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
+from operator import mul
 from typing import Any, TypeAlias
 
 from knowledge import aspects
@@ -70,11 +71,12 @@ class Weights:
 
     def score(self, values: Sequence[float]) -> float:
         """How well an entry with these features fits."""
-        return sum(w * v for w, v in zip(self.rank, values, strict=True))
+        score: float = sum(map(mul, self.rank, values))
+        return score
 
     def confidence(self, values: Sequence[float]) -> float:
         """How sure it is, 0..1."""
-        odds = self.sure_bias + sum(w * v for w, v in zip(self.sure, values, strict=True))
+        odds = self.sure_bias + sum(map(mul, self.sure, values))
         odds += total(self.forest, values)
         return 1 / (1 + math.exp(-max(min(odds, 30.0), -30.0)))
 
