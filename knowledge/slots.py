@@ -205,10 +205,19 @@ def conflicts(
     )
 
 
-def count(reason: str, question: Slots, wordings: Iterable[Slots], answer: Slots) -> int:
-    """For how many wordings this reason holds."""
-    against = _CHECKS[reason]
-    return sum([against(question, wording, answer) for wording in wordings])
+def mostly(
+    reason: str, question: Slots, wordings: Sequence[str], answer: Slots, share: float
+) -> bool:
+    """Whether this reason holds for such a share of the wordings; reads no more than it must."""
+    against, needed = _CHECKS[reason], len(wordings) * share
+    held = 0
+    for number, wording in enumerate(wordings):
+        if held + len(wordings) - number < needed:
+            return False
+        held += against(question, read(wording), answer)
+        if held >= needed:
+            return True
+    return False
 
 
 def _documents_differ(question: Slots, wording: Slots, answer: Slots) -> bool:
