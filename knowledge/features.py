@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+import numpy as np
 from rapidfuzz import fuzz
 
 from knowledge import likeness, parties, passages, several, slots
@@ -58,6 +59,7 @@ NAMES = {
     "meaning_told": "与答案最近一段意思相近",
     **several.NAMES,
     **telling.NAMES,
+    **several.LATER,
 }
 
 
@@ -70,6 +72,7 @@ class Asked:
     total: float  # sum of the rarities
     rarity: "Rarity"
     rarities: tuple[float, ...]  # of the words
+    common: likeness.Floats  # of each of its `units`: the share of all entries that hold it
     bm25_limit: float  # the score of an entry that says all this and no more
     bm25_best: float  # the score of the first hit
     swapped: float  # rarity from which a word without a counterpart on both sides is a conflict
@@ -99,6 +102,7 @@ class Asked:
             total=sum(pairs.values()) or 1.0,
             rarity=rarity,
             rarities=tuple(map(rarity.word, reading.words)),
+            common=np.exp([-rarity.unit(unit) for unit in likeness.units(reading.folded)]),
             bm25_limit=bm25[0] or 1.0,
             bm25_best=bm25[1] or 1.0,
             swapped=swapped,
@@ -107,9 +111,11 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Rarity:
-    """How much a character pair (any number) and a word (0..1) say among these entries."""
+    """How much is said among these entries by a character pair (any number), such a pair or one
+    character, and a word (0..1)."""
 
     pair: Callable[[str], float]
+    unit: Callable[[str], float]
     telling: Callable[[str], float]  # of a pair, less if it holds a function character
     word: Callable[[str], float]
     home: frozenset[str] = frozenset()  # the places that go without saying
@@ -235,6 +241,7 @@ def compare(asked: Asked, near: Near, *, told: bool = False) -> Compared:
             passages.nearness(said, entry.answer)[0],
             *several.together(said, folded, near.like, asked.rarities, asked.rarity.pair),
             *_place(asked, entry, text, known.keys(), told=told),
+            several.typical(near.like, asked.common),
         ),
         conflicts=against if told else (*against, *_swapped(there, back, asked.swapped)),
     )

@@ -22,6 +22,7 @@ class Likeness(NamedTuple):
     shared: list[float]  # of each wording: what the pairs of characters in common weigh
     alike: list[float]  # of each wording: characters in common, whatever their order, 0..1
     said_by: list[float]  # of each word of the question: the share of the wordings that say it
+    held_by: Floats  # of each of its `units`: the share of the wordings that hold it
 
 
 def of_each(
@@ -45,10 +46,19 @@ def of_each(
     bounds = list(accumulate(map(len, entries), initial=0))
     said = np.array([stands.has(word) for word in words]).reshape(len(words), -1)
     said_by = np.add.reduceat(said, bounds[:-1], axis=1, dtype=np.float64) / np.diff(bounds)
+    held = np.add.reduceat(stands.units(), bounds[:-1], axis=0, dtype=np.float64)
+    held_by = held / np.diff(bounds)[:, None]
     return [
-        Likeness(shared=shared[begin:end], alike=alike[begin:end], said_by=shares)
-        for (begin, end), shares in zip(pairwise(bounds), said_by.T.tolist(), strict=True)
+        Likeness(shared=shared[begin:end], alike=alike[begin:end], said_by=shares, held_by=units)
+        for (begin, end), shares, units in zip(
+            pairwise(bounds), said_by.T.tolist(), held_by, strict=True
+        )
     ]
+
+
+def units(question: str) -> tuple[str, ...]:
+    """The pairs of characters of a folded question, then its characters, each once, in order."""
+    return (*dict.fromkeys(bigrams(question)), *dict.fromkeys(question))
 
 
 class _Standing:
@@ -89,6 +99,10 @@ class _Standing:
         held = np.zeros((len(self._lengths), len(self.pairs) + 1), dtype=bool)
         held[self._lines[: len(self._joined)], self._joined] = True
         return held[:, 1:]
+
+    def units(self) -> Marks:
+        """Which of the pairs, then which of the characters of the question each line holds."""
+        return np.hstack([self.held, self._counts > 0])
 
     def alike(self) -> Floats:
         """How many characters each line has in common with the question, 0..1."""

@@ -159,7 +159,7 @@ class Matcher:
         confidence = self.confidence(question, candidates)
         asks = len(normalise(question)) >= SHORTEST or first.values[_IDENTICAL] > 0
         if confidence >= limits.found and asks and not first.conflicts:
-            return Found(entry=first.entry, confidence=confidence, candidates=tuple(candidates))
+            return _found(first.entry, confidence, candidates)
         one_of_these = self.confidence(question, candidates, SHOWN)
         if one_of_these >= limits.unsure or first.values[_SAME_CHARACTERS] >= ALIKE:
             worth = [c for c in candidates[:SHOWN] if c.score >= first.score - CLOSE]
@@ -168,6 +168,13 @@ class Matcher:
         return NotFound(
             confidence=confidence, candidates=tuple(candidates), off_topic=touched < 0.4
         )
+
+
+def _found(entry: Entry, confidence: float, candidates: Sequence[Candidate]) -> Outcome:
+    """The answer; where it only says whose business the matter is, that nothing here answers."""
+    if entry.elsewhere:
+        return NotFound(confidence=confidence, candidates=tuple(candidates), elsewhere=entry)
+    return Found(entry=entry, confidence=confidence, candidates=tuple(candidates))
 
 
 def _rarity(index: Index, home: frozenset[str]) -> features.Rarity:
@@ -184,9 +191,14 @@ def _rarity(index: Index, home: frozenset[str]) -> features.Rarity:
 
     pairs = Remembered[str, float](lambda pair: index.rarity(terms.pair(pair)))
     telling = Remembered[str, float](lambda pair: pairs[pair] * features.weight_of(pair))
+    chars = Remembered[str, float](lambda char: index.rarity(terms.char(char)))
     words = Remembered[str, float](of_word)
     return features.Rarity(
-        pair=pairs.__getitem__, telling=telling.__getitem__, word=words.__getitem__, home=home
+        pair=pairs.__getitem__,
+        unit=lambda unit: pairs[unit] if len(unit) > 1 else chars[unit],
+        telling=telling.__getitem__,
+        word=words.__getitem__,
+        home=home,
     )
 
 
