@@ -91,22 +91,28 @@ class Postings:
         """The keys as `bisect` likes them: five times as fast as numpy for a single one."""
         return self.keys.data
 
-    def scores(self, spans: tuple[Ints, Ints], factors: Floats) -> Floats:
-        """The score of every entry, when each term counts its factor times its weight.
+    def best(
+        self, spans: tuple[Ints, Ints], factors: Floats, limit: int, gone: Ints
+    ) -> tuple[Ints, Floats]:
+        """The entries that score best, in no order, and their scores; none of those `gone`.
 
-        Rare terms first. What common ones add is worked out only for those that are best by then:
-        a place further down cannot be reached by what nearly every entry has.
+        A term counts its factor times its weight, rare terms first. What common ones add is worked
+        out only for those that are best by then: a place further down cannot be reached by what
+        nearly every entry has.
         """
         begins, ends = spans
         lengths = ends - begins
         order = np.argsort(lengths, kind="stable")
         full = int(np.searchsorted(np.cumsum(lengths[order]), _IN_FULL))
         scores = self._together(begins, ends, factors, order[:full])
-        if full < len(order):
-            ahead = np.sort(best(scores, _BEST))
-            for term in order[full:].tolist():
-                self._add_for(ahead, slice(begins[term], ends[term]), factors[term], scores)
-        return scores
+        scores[gone] = -1
+        places = best(scores, limit if full == len(order) else max(limit, _BEST))
+        places = np.sort(places[scores[places] >= 0])
+        found = scores[places]
+        for term in order[full:].tolist():
+            self._add_for(places, slice(begins[term], ends[term]), factors[term], found)
+        first = best(found, limit)
+        return places[first], found[first]
 
     def _together(self, begins: Ints, ends: Ints, factors: Floats, some: Ints) -> Floats:
         """What the lists of some terms add up to, in one go."""
@@ -123,7 +129,7 @@ class Postings:
         wanted = some.astype(places.dtype)  # of another type, all places would be copied first
         at = np.minimum(np.searchsorted(places, wanted), len(places) - 1)
         found = places[at] == wanted
-        scores[some[found]] += factor * weights[at[found]]
+        scores[found] += factor * weights[at[found]]
 
 
 def best(scores: Floats, count: int) -> Ints:
