@@ -82,12 +82,14 @@ def _summed(words: tuple[str, ...], meets: list[float], rarity: Rarity) -> Align
 
 def _met_as_written(one: Reading, other: Reading) -> list[float]:
     """How well each word of `one` is met by what stands or sounds in `other`, 0..1."""
-    folded = other.folded
-    return [1.0 if word in folded else _met_otherwise(word, one, other) for word in one.words]
-
-
-def _met_otherwise(word: str, one: Reading, other: Reading) -> float:
-    return STANDS_FOR if _stand_for(word, one, other) else _covered(word, one, other)
+    met = dict.fromkeys(one.words, 1.0)
+    missing = [word for word in met if word not in other.folded]
+    if missing:
+        heard = one.heard_in(other)
+        for word in missing:
+            stands = _stand_for(word, one, other)
+            met[word] = STANDS_FOR if stands else _covered(word, one.spans[word], heard, other)
+    return [*met.values()]
 
 
 def _stand_for(word: str, one: Reading, other: Reading) -> bool:
@@ -100,23 +102,19 @@ def _stand_for(word: str, one: Reading, other: Reading) -> bool:
     )
 
 
-def _covered(word: str, one: Reading, other: Reading) -> float:
-    """The larger share of a word's characters that stands, or sounds, in the other text, each
-    with a neighbour."""
-    begin, end = one.spans[word]
-    heard = [pair in other.sounds for pair in one.heard[max(begin - 1, 0) : end]]
-    if not begin:
-        heard.insert(0, False)
-    if len(heard) <= end - begin:
-        heard.append(False)
-    pairs = [pair in other.pairs for pair in bigrams(word)] if len(word) > 1 else [False]
-    sounds, stands = _in_pairs(heard), _in_pairs([False, *pairs, False])
-    return min(max(sounds * SOUNDS_ALIKE, stands) / len(word), 1.0)
+def _covered(word: str, span: tuple[int, int], heard: list[bool], other: Reading) -> float:
+    """The larger share of a word's characters that stands, or sounds, in the other text, where
+    the whole word does not stand."""
+    sounds = sum(heard[span[0] : span[1]]) * SOUNDS_ALIKE
+    return min(max(sounds, _standing(word, other)) / len(word), 1.0)
 
 
-def _in_pairs(marks: list[bool]) -> int:
-    """How many characters are in one of the marked pairs, when there are pairs on both sides."""
-    return sum(map(or_, marks, marks[1:]))
+def _standing(word: str, other: Reading) -> int:
+    """How many characters of a word stand in the other text, each with a neighbour."""
+    if len(word) < 3:
+        return 0
+    pairs = [pair in other.pairs for pair in bigrams(word)]
+    return sum(map(or_, (False, *pairs), (*pairs, False)))
 
 
 def _nearness(cosine: float) -> float:

@@ -3,6 +3,7 @@
 Every feature is a plain function of two texts, so that a score can be explained in words.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -184,13 +185,16 @@ def closest_wording(asked: Asked, folded: Sequence[str], like: Likeness) -> int:
     if len(near) > COMPARED:
         near = sorted(sorted(near, key=lambda n: -shared[n])[:COMPARED])
 
-    mine = asked.reading.slots
-
-    def closeness(number: int) -> float:
-        close = shared[number] / asked.total + like.alike[number]
-        return close - NARROWER * slots.narrower(folded[number], mine, asked.rarity.home)
-
-    return max(near, key=closeness)
+    mine, home = asked.reading.slots, asked.rarity.home
+    close = {n: shared[n] / asked.total + like.alike[n] for n in near}
+    closest, closeness = 0, -math.inf
+    for number in sorted(near, key=lambda n: -close[n]):
+        if close[number] <= closeness:
+            break  # whatever the others are about, they come behind
+        held_back = close[number] - NARROWER * slots.narrower(folded[number], mine, home)
+        if held_back > closeness:
+            closest, closeness = number, held_back
+    return closest
 
 
 def compare(asked: Asked, near: Near, *, told: bool = False) -> Compared:
@@ -262,10 +266,14 @@ def _conflicts(
         own = slots.conflicts(said.slots, slots.read(entry.question), answer, against)
     if not own:
         return ()
-    wordings = slots.read.of(entry.wordings)
-    most = len(wordings) * MOST_DIFFER
-    counts = {reason: slots.count(reason, said.slots, wordings, answer) for reason in own}
-    return tuple(sorted(reason for reason, count in counts.items() if count >= most))
+    wordings = entry.wordings
+    return tuple(
+        sorted(
+            reason
+            for reason in own
+            if slots.mostly(reason, said.slots, wordings, answer, MOST_DIFFER)
+        )
+    )
 
 
 def _by_words(

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from knowledge.entries import Entry
 from knowledge.folded import Texts
-from knowledge.postings import MOST, STEP, Floats, Postings, best
+from knowledge.postings import MOST, STEP, Floats, Postings
 from knowledge.terms import Ints
 
 WORN = 0.05  # share of edited entries from which the index is built anew
@@ -59,12 +59,11 @@ class _Part:
 
     def hits(self, spans: tuple[Ints, Ints], factors: Floats, limit: int) -> list[Hit]:
         """The best of these entries, in no order."""
-        scores = self.postings.scores(spans, factors)
-        scores[self.gone] = 0
+        places, scores = self.postings.best(spans, factors, limit, self.gone)
         return [
-            Hit(place=self.first + place, score=float(scores[place]))
-            for place in best(scores, limit).tolist()
-            if scores[place] > 0
+            Hit(place=self.first + place, score=score)
+            for place, score in zip(places.tolist(), scores.tolist(), strict=True)
+            if score > 0
         ]
 
 

@@ -25,7 +25,6 @@ _K1 = SATURATED - 1  # how soon repeating a term stops helping
 _B = 0.6  # how much long texts are held back
 FIELDS = (1.0, 0.6)  # weights: of what people ask with, and of answer, source and section
 STEP = SATURATED * sum(FIELDS) / 255  # a weight of one
-_TOGETHER = 20_000  # postings of short lists that are added up at once
 _IN_FULL = 200_000  # postings beyond which common terms are looked up for the best only
 _NO_KEYS = np.zeros(0, dtype=np.uint64)
 _BELOW = 17  # bits for entry and field below a term, where terms are counted
@@ -92,40 +91,45 @@ class Postings:
         """The keys as `bisect` likes them: five times as fast as numpy for a single one."""
         return self.keys.data
 
-    def scores(self, spans: tuple[Ints, Ints], factors: Floats) -> Floats:
-        """The score of every entry, when each term counts its factor times its weight.
+    def best(
+        self, spans: tuple[Ints, Ints], factors: Floats, limit: int, gone: Ints
+    ) -> tuple[Ints, Floats]:
+        """The entries that score best, in no order, and their scores; none of those `gone`.
 
-        Rare terms first. What common ones add is worked out only for those that are best by then:
-        a place further down cannot be reached by what nearly every entry has.
+        A term counts its factor times its weight, rare terms first. What common ones add is worked
+        out only for those that are best by then: a place further down cannot be reached by what
+        nearly every entry has.
         """
         begins, ends = spans
         lengths = ends - begins
         order = np.argsort(lengths, kind="stable")
-        read = np.cumsum(lengths[order])
-        short, full = np.searchsorted(read, [_TOGETHER, _IN_FULL]).tolist()
-        scores = self._together(begins, lengths, factors, order[:short])
-        for term in order[short:full].tolist():
-            here = slice(begins[term], ends[term])
-            # A place occurs once in a list, so plain indexing adds up rightly.
-            scores[self.places[here]] += factors[term] * self.weights[here]
-        if full < len(order):
-            ahead = best(scores, _BEST)
-            for term in order[full:].tolist():
-                self._add_for(ahead, slice(begins[term], ends[term]), factors[term], scores)
-        return scores
+        full = int(np.searchsorted(np.cumsum(lengths[order]), _IN_FULL))
+        scores = self._together(begins, ends, factors, order[:full])
+        scores[gone] = -1
+        places = best(scores, limit if full == len(order) else max(limit, _BEST))
+        places = np.sort(places[scores[places] >= 0])
+        found = scores[places]
+        for term in order[full:].tolist():
+            self._add_for(places, slice(begins[term], ends[term]), factors[term], found)
+        first = best(found, limit)
+        return places[first], found[first]
 
-    def _together(self, begins: Ints, lengths: Ints, factors: Floats, some: Ints) -> Floats:
-        """What short lists add up to, in one go."""
-        many = lengths[some]
-        at = np.repeat(begins[some] - (np.cumsum(many) - many), many) + np.arange(many.sum())
-        adds = np.repeat(factors[some], many) * self.weights[at]
-        return np.bincount(self.places[at], adds, self.size).astype(np.float32)
+    def _together(self, begins: Ints, ends: Ints, factors: Floats, some: Ints) -> Floats:
+        """What the lists of some terms add up to, in one go."""
+        lists = [*map(slice, begins[some].tolist(), ends[some].tolist())]
+        if not lists:
+            return np.zeros(self.size, dtype=np.float32)
+        places = np.concatenate([self.places[one] for one in lists])
+        weights = np.concatenate([self.weights[one] for one in lists])
+        adds = np.repeat(factors[some], (ends - begins)[some]) * weights
+        return np.bincount(places, adds, self.size).astype(np.float32)
 
     def _add_for(self, some: Ints, here: slice, factor: np.float32, scores: Floats) -> None:
         places, weights = self.places[here], self.weights[here]
-        at = np.minimum(np.searchsorted(places, some), len(places) - 1)
-        found = places[at] == some
-        scores[some[found]] += factor * weights[at[found]]
+        wanted = some.astype(places.dtype)  # of another type, all places would be copied first
+        at = np.minimum(np.searchsorted(places, wanted), len(places) - 1)
+        found = places[at] == wanted
+        scores[found] += factor * weights[at[found]]
 
 
 def best(scores: Floats, count: int) -> Ints:

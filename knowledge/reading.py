@@ -7,6 +7,7 @@ candidates of the next one too.
 import re
 from collections.abc import Collection
 from functools import lru_cache
+from operator import or_
 
 from knowledge import lexicon, slots, wordlists
 from knowledge.kept import lazily
@@ -55,13 +56,13 @@ class Reading:
     @lazily
     def spans(self) -> dict[str, tuple[int, int]]:
         """The words that carry a subject, each once, in order, and where each stands."""
-        asking = [False] * len(self.folded)
+        asking = bytearray(len(self.folded))  # 1 where a character belongs to an asking phrase
         for found in _ASKING.finditer(self.folded):
-            asking[found.start() : found.end()] = [True] * len(found.group())
+            asking[found.start() : found.end()] = b"\1" * (found.end() - found.start())
         spans: dict[str, tuple[int, int]] = {}
         reach = 0
         for word in cut(self.folded):
-            if not all(asking[reach : reach + len(word)]):
+            if asking.find(0, reach, reach + len(word)) >= 0:
                 start, end = _bare(word)
                 if start < end:
                     spans.setdefault(word[start:end], (reach + start, reach + end))
@@ -72,6 +73,11 @@ class Reading:
     def words(self) -> tuple[str, ...]:
         """The words that carry a subject, each once, in order."""
         return tuple(self.spans)
+
+    def heard_in(self, other: "Reading") -> list[bool]:
+        """For each character, whether it sounds in `other` next to the same neighbour."""
+        pairs = [*map(other.sounds.__contains__, self.heard)]
+        return [*map(or_, (False, *pairs), (*pairs, False))]
 
     @lazily
     def official(self) -> frozenset[str]:

@@ -4,6 +4,7 @@ Two texts may share nearly every word and still ask different things (四川/江
 能/不能). Each slot is read from a text on its own; `conflicts` compares two readings.
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -15,7 +16,7 @@ from typing import TypeAlias
 from knowledge import aspects, parties, wordlists
 from knowledge.aspects import Aspect
 from knowledge.kept import Kept, lazily
-from knowledge.text import bigrams, clean_all, document_numbers
+from knowledge.text import bigrams, clean, clean_all, document_numbers
 
 KEPT = 50_000  # texts whose slots are kept
 SEEN = 5  # entries with its places, up to which nothing is concluded
@@ -127,7 +128,7 @@ class Read(Slots):
 
 
 def _read_all(texts: Sequence[str]) -> list[Read]:
-    return [Read(plain) for plain in clean_all(texts)]
+    return [Read(plain) for plain in (clean_all(texts) if len(texts) > 1 else map(clean, texts))]
 
 
 read = Kept(KEPT, _read_all)  # the slots of a text in any form
@@ -205,10 +206,20 @@ def conflicts(
     )
 
 
-def count(reason: str, question: Slots, wordings: Iterable[Slots], answer: Slots) -> int:
-    """For how many wordings this reason holds."""
-    against = _CHECKS[reason]
-    return sum([against(question, wording, answer) for wording in wordings])
+def mostly(
+    reason: str, question: Slots, wordings: Sequence[str], answer: Slots, share: float
+) -> bool:
+    """Whether this reason holds for such a share of the wordings; reads no more than it must."""
+    against, needed = _CHECKS[reason], len(wordings) * share
+    read.of(wordings[: math.ceil(needed)])
+    held = 0
+    for number, wording in enumerate(wordings):
+        if held + len(wordings) - number < needed:
+            return False
+        held += against(question, read(wording), answer)
+        if held >= needed:
+            return True
+    return False
 
 
 def _documents_differ(question: Slots, wording: Slots, answer: Slots) -> bool:
@@ -265,7 +276,8 @@ def _sides_differ(question: Slots, wording: Slots, _: Slots) -> bool:
 
 
 def _parties_differ(question: Slots, wording: Slots, answer: Slots) -> bool:
-    return not question.parties - answer.parties <= wording.parties
+    wanted = question.parties - answer.parties
+    return bool(wanted) and not wanted <= wording.parties
 
 
 _Check: TypeAlias = Callable[[Slots, Slots, Slots], bool]

@@ -229,17 +229,19 @@ def cut(folded: str) -> tuple[str, ...]:
     """
     cutter, size = tokenizer(), len(folded)
     known, unknown = cutter.FREQ.get, math.log(cutter.total)
+    single = [math.log(count or 1) - unknown for count in map(known, folded)]
+    double = [*map(known, map(add, folded, folded[1:])), None]
     best, ends = [0.0] * (size + 1), [0] * size
     for start in range(size - 1, -1, -1):
-        end = start + 1
-        best[start], ends[start] = -inf, end
-        count = known(folded[start]) or 1
+        most, end = single[start] + best[start + 1], start + 1
+        count, reach = double[start], start + 2
         while count is not None:
-            score = math.log(count) - unknown + best[end] if count else -inf
-            if score >= best[start]:
-                best[start], ends[start] = score, end
-            end += 1
-            count = known(folded[start:end]) if end <= size else None
+            score = math.log(count) - unknown + best[reach] if count else -inf
+            if score >= most:
+                most, end = score, reach
+            reach += 1
+            count = known(folded[start:reach]) if reach <= size else None
+        best[start], ends[start] = most, end
     return tuple(_together(folded, ends))
 
 

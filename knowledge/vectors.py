@@ -73,7 +73,11 @@ class Vectors:
 
     def matrix(self, words: Sequence[str]) -> Floats:
         """The vectors of some words, as (words, dimensions)."""
-        return np.array([self.of(word) for word in words], dtype=np.float32)
+        places = [self._places.get(word, -1) for word in words]
+        if -1 in places:
+            return np.array([self.of(word) for word in words], dtype=np.float32)
+        rows: Floats = self.rows[places]
+        return rows
 
     def weight(self, word: str) -> float:
         """How much a word says in general, 0..1; an unknown one much."""

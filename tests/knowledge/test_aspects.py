@@ -1,7 +1,10 @@
 """Which side of a matter is asked for, and when two texts ask for different ones."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from knowledge import aspects
 from knowledge.aspects import Aspect, asked, differ
 
 
@@ -56,3 +59,10 @@ def test_the_same_side_in_other_words_does_not(one, other):
 def test_how_many_days_asks_for_a_period_and_nothing_else():
     assert asked("备案要多少天") == {Aspect.HOW_LONG}
     assert asked("备案要多少个工作日") == {Aspect.HOW_LONG}
+
+
+@given(st.data())
+def test_whatever_a_row_matches_has_one_of_its_characters(data):
+    _, needed, pattern = data.draw(st.sampled_from(aspects._ROWS))
+    matched = data.draw(st.from_regex(pattern, alphabet=st.characters(max_codepoint=0x9FFF)))
+    assert set(needed) & set(matched)

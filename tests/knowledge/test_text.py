@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.text import clean, document_numbers, fold, fold_all, normalise, words
+from knowledge.text import clean, clean_all, document_numbers, fold, fold_all, normalise, words
 
 
 @pytest.mark.parametrize(
@@ -80,6 +80,19 @@ ODD = "不没好收是qab.1 2,…！\n\t\r\u0301\u0307\u3099がﾞ①½´\u200b�
 @given(st.lists(st.text(alphabet=st.sampled_from(ODD) | st.characters(codec="utf-8"), max_size=9)))
 def test_texts_folded_together_are_as_if_folded_one_by_one(texts):
     assert fold_all(texts) == "".join(fold(text) + "\n" for text in texts)
+
+
+@given(
+    st.lists(
+        st.text(
+            alphabet=st.sampled_from(ODD + "\n，。…　") | st.characters(codec="utf-8"), max_size=9
+        ),
+        min_size=1,
+    )
+)
+def test_texts_cleaned_together_are_as_if_cleaned_one_by_one(texts):
+    known = [text.replace("\ue000", "") for text in texts]
+    assert clean_all(texts) == [clean(text) for text in known]
 
 
 @pytest.mark.parametrize(
