@@ -1,8 +1,13 @@
 """knowledge import, export, lint, match: exit statuses, messages, files."""
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
+
+from bot.config import read_settings
+from bot.services import open_services
 
 GOOD = {
     "id": "new-1",
@@ -95,6 +100,16 @@ def test_lint_is_content_with_good_knowledge(run, file):
     run("knowledge", "import", path, "--publish", "--replace")
     ran = run("knowledge", "lint")
     assert [line for line in ran.out.splitlines() if line.startswith("new-1")] == []
+
+
+def test_other_writers_wait_for_a_command_that_reads_before_it_writes(database):
+    with (
+        open_services(read_settings()) as program,
+        program.writing(),
+        closing(sqlite3.connect(database, timeout=0)) as server,
+        pytest.raises(sqlite3.OperationalError, match="locked"),
+    ):
+        server.execute("DELETE FROM inbox")
 
 
 # --- match
