@@ -173,6 +173,15 @@ def test_a_bad_query_is_named_and_nothing_written(match):
     assert not out.exists()
 
 
+@pytest.mark.parametrize(
+    "line", [b"\xff\xfe", b'{"query": "\\ud800"}', b'{"query": "a", "gold": 5}']
+)
+def test_what_is_no_text_is_named_too(match, tmp_path, line):
+    (tmp_path / "train.jsonl").write_bytes(b'{"query": "a", "gold": "b"}\n' + line)
+    ran, _, _ = match(train=tmp_path / "train.jsonl")
+    assert (ran.status, "train.jsonl:2:" in ran.err) == (1, True)
+
+
 def test_matching_needs_no_database(match, monkeypatch, tmp_path):
     monkeypatch.setenv("DATABASE", str(tmp_path / "none" / "made.db"))
     match(*QUERIES)
