@@ -114,7 +114,7 @@ def _told(words: tuple[str, ...], bare: list[str]) -> Floats:
 
 
 def _as_it_stands(text: str, parts: tuple[str, ...], at: int) -> str:
-    """The sentence at a place of a text, whole; "" if that is too long, or is the beginning."""
+    """The sentence at a place of a text, whole; "" if that is the beginning or too much of it."""
     first, last = _whole(parts, at)
     start = end = 0
     for place, part in enumerate(parts[: last + 1]):
@@ -122,7 +122,8 @@ def _as_it_stands(text: str, parts: tuple[str, ...], at: int) -> str:
         start, end = begin if place == first else start, begin + len(part)
     end += text.startswith(tuple(_CLOSING), end)
     quoted = text[start:end].lstrip(_CLOSING).lstrip()
-    return quoted if first and len(quoted) <= LONGEST_QUOTE and not _is_half(quoted) else ""
+    short = len(quoted) <= min(LONGEST_QUOTE, len(text) // 2)
+    return quoted if first and short and not _is_half(quoted) else ""
 
 
 def _is_half(quoted: str) -> bool:
