@@ -235,8 +235,12 @@ def answer_blocks(entry: Entry, question: str = "", meant: str = "") -> tuple[Bl
     title = () if fold(question) == fold(entry.question) else (
         Block(text=texts.heading(entry), style=Style.TITLE),
     )  # fmt: skip
-    source = Block(text=texts.source_line(entry.source), style=Style.SOURCE)
-    return (*title, *_answer(entry.answer, meant or question), source)
+    source = (
+        (Block(text=texts.source_line(entry.source), style=Style.SOURCE),)
+        if entry.source.title
+        else ()  # a file from elsewhere need not name any
+    )
+    return (*title, *_answer(entry.answer, meant or question), *source)
 
 
 def _answer(answer: str, question: str) -> tuple[Block, ...]:
