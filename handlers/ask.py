@@ -186,7 +186,7 @@ def _part(turn: Turn, answered: Answered, *, alone: bool) -> _Part:
             return _Part(
                 question_id=question_id,
                 decision="escalate",
-                blocks=(*_title(question, alone), Block(text=_why_not(question, outcome))),
+                blocks=(*_title(question, alone), *_why_not(question, outcome)),
             )
 
 
@@ -199,12 +199,15 @@ def _title(question: str, alone: bool) -> tuple[Block, ...]:
     return () if alone else (Block(text=question, style=Style.TITLE),)
 
 
-def _why_not(question: str, outcome: NotFound) -> str:
+def _why_not(question: str, outcome: NotFound) -> tuple[Block, ...]:
     if smalltalk.is_abuse(question):
-        return texts.ABUSE
+        return (Block(text=texts.ABUSE),)
     if outcome.vague:
-        return texts.VAGUE
-    return texts.OFF_TOPIC if outcome.off_topic else texts.NOT_FOUND
+        return (Block(text=texts.VAGUE),)
+    if there := outcome.elsewhere:
+        source = Block(text=texts.source_line(there.source), style=Style.SOURCE)
+        return Block(text=there.answer), source, Block(text=texts.STILL_OURS)
+    return (Block(text=texts.OFF_TOPIC if outcome.off_topic else texts.NOT_FOUND),)
 
 
 def _join(parts: list[_Part]) -> Reply:

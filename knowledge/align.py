@@ -4,15 +4,12 @@ Near misses share nearly every word and differ in one; how rare the word is that
 each side tells them from other wordings of the same question.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
-
-import numpy as np
+from collections.abc import Callable
+from operator import or_
+from typing import NamedTuple, TypeAlias
 
 from knowledge.reading import Reading
 from knowledge.text import bigrams
-from knowledge.vectors import Floats, table
 
 SOUNDS_ALIKE = 0.9  # 保正金 for 保证金
 _OTHER_WORDING = 0.95  # a word that another wording of the entry has
@@ -22,8 +19,7 @@ _NEAR = 0.75  # cosine of words that mean the same
 MOST_BY_MEANING = 0.85  # 四川 and 江西 mean nearly the same: never as much as the same word
 
 
-@dataclass(frozen=True, kw_only=True)
-class Aligned:
+class Aligned(NamedTuple):
     """How the words of one text are met by another."""
 
     met: float  # rarity-weighted share of the words that have a counterpart
@@ -50,11 +46,11 @@ def align(
     left = [n for n, met in enumerate(here) if met < MOST_BY_MEANING]
     right = [n for n, met in enumerate(there) if met < MOST_BY_MEANING]
     if left and right:
-        near = _nearness([one.words[n] for n in left], [other.words[n] for n in right])
-        for n, best in zip(left, near.max(axis=1).tolist(), strict=True):
-            here[n] = max(here[n], best)
-        for n, best in zip(right, near.max(axis=0).tolist(), strict=True):
-            there[n] = max(there[n], best)
+        cosines = one.vectors[left] @ other.vectors[right].T
+        for n, best in zip(left, cosines.max(axis=1).tolist(), strict=True):
+            here[n] = max(here[n], _nearness(best))
+        for n, best in zip(right, cosines.max(axis=0).tolist(), strict=True):
+            there[n] = max(there[n], _nearness(best))
     if essential:
         there = [
             m if w in essential else (1 + m) / 2 for w, m in zip(other.words, there, strict=True)
@@ -74,29 +70,24 @@ def _summed(words: tuple[str, ...], meets: list[float], rarity: Rarity) -> Align
         return Aligned(met=0.0, alone=0.0, word="", total=0.0, last=0.0)
     rarities = [rarity(word) for word in words]
     missed = [r * (1 - m) for r, m in zip(rarities, meets, strict=True)]
-    worst = max(range(len(words)), key=missed.__getitem__)
+    worst, total = missed.index(max(missed)), sum(missed)
     return Aligned(
-        met=1 - sum(missed) / (sum(rarities) or 1.0),
+        met=1 - total / (sum(rarities) or 1.0),
         alone=missed[worst],
         word=words[worst] if missed[worst] > 0 else "",
-        total=sum(missed),
+        total=total,
         last=meets[-1],
     )
 
 
 def _met_as_written(one: Reading, other: Reading) -> list[float]:
     """How well each word of `one` is met by what stands or sounds in `other`, 0..1."""
-    missing = [word for word in one.words if word not in other.folded]
-    if not missing:
-        return [1.0] * len(one.words)
-    heard = one.heard_in(other)
-    found = {
-        word: STANDS_FOR
-        if _stand_for(word, one, other)
-        else _covered(word, one.spans[word], heard, other)
-        for word in missing
-    }
-    return [found.get(word, 1.0) for word in one.words]
+    folded = other.folded
+    return [1.0 if word in folded else _met_otherwise(word, one, other) for word in one.words]
+
+
+def _met_otherwise(word: str, one: Reading, other: Reading) -> float:
+    return STANDS_FOR if _stand_for(word, one, other) else _covered(word, one, other)
 
 
 def _stand_for(word: str, one: Reading, other: Reading) -> bool:
@@ -105,22 +96,29 @@ def _stand_for(word: str, one: Reading, other: Reading) -> bool:
         return True
     return any(
         official in other.folded or official in other.official
-        for phrase, officials in one.spoken.items()
-        if word in phrase or phrase in word
-        for official in officials
+        for official in one.stands_for.get(word, ())
     )
 
 
-def _covered(word: str, span: tuple[int, int], heard: Sequence[bool], other: Reading) -> float:
-    """The larger share of a word's characters that stands, or sounds, in the other text."""
-    sounds = sum(heard[span[0] : span[1]]) * SOUNDS_ALIKE
+def _covered(word: str, one: Reading, other: Reading) -> float:
+    """The larger share of a word's characters that stands, or sounds, in the other text, each
+    with a neighbour."""
+    begin, end = one.spans[word]
+    heard = [pair in other.sounds for pair in one.heard[max(begin - 1, 0) : end]]
+    if not begin:
+        heard.insert(0, False)
+    if len(heard) <= end - begin:
+        heard.append(False)
     pairs = [pair in other.pairs for pair in bigrams(word)] if len(word) > 1 else [False]
-    stands = sum(a or b for a, b in zip([False, *pairs], [*pairs, False], strict=True))
-    return min(max(sounds, stands) / len(word), 1.0)
+    sounds, stands = _in_pairs(heard), _in_pairs([False, *pairs, False])
+    return min(max(sounds * SOUNDS_ALIKE, stands) / len(word), 1.0)
 
 
-def _nearness(ones: list[str], others: list[str]) -> Floats:
-    """How nearly each of some words means the same as each of others, 0..1, by their vectors."""
-    cosines = table().matrix(ones) @ table().matrix(others).T
-    near: Floats = np.clip((cosines - _NO_NEARER) / (_NEAR - _NO_NEARER), 0, MOST_BY_MEANING)
-    return near
+def _in_pairs(marks: list[bool]) -> int:
+    """How many characters are in one of the marked pairs, when there are pairs on both sides."""
+    return sum(map(or_, marks, marks[1:]))
+
+
+def _nearness(cosine: float) -> float:
+    """How nearly two words mean the same, 0..1."""
+    return max(0.0, min((cosine - _NO_NEARER) / (_NEAR - _NO_NEARER), MOST_BY_MEANING))

@@ -255,7 +255,8 @@ class KnowledgeBase:
             if not offered:
                 return NotFound(confidence=outcome.confidence, candidates=left)
             return replace(outcome, offered=offered, candidates=left)
-        return replace(outcome, candidates=left)
+        there = outcome.elsewhere
+        return replace(outcome, candidates=left, elsewhere=there if there and fits(there) else None)
 
     def take_in(
         self,
@@ -298,7 +299,7 @@ def _ask_back(outcome: Outcome) -> Outcome:
             candidates=outcome.candidates,
         )
     if isinstance(outcome, NotFound):
-        return replace(outcome, vague=True, off_topic=False)
+        return replace(outcome, vague=True, off_topic=False, elsewhere=None)
     return outcome
 
 

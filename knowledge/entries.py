@@ -15,6 +15,9 @@ class Collection(StrEnum):
     GUIDE = "guide"  # 政府信息公开指南: a passage of the disclosure guide
 
 
+ELSEWHERE = "不归本机关管的事"  # topic of entries that only say whose business something is
+
+
 class Status(StrEnum):
     """The state of one version of an entry."""
 
@@ -57,7 +60,12 @@ class Entry:
     @property
     def wordings(self) -> tuple[str, ...]:
         """The question and every other wording, the question first, none empty."""
-        return tuple(text for text in (self.question, *self.similar) if text)
+        return tuple(filter(None, (self.question, *self.similar)))
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it answers nothing and says who does: the matter is not this body's."""
+        return self.topic == ELSEWHERE
 
     def valid_on(self, day: date) -> bool:
         """Whether the answer holds on `day`; an open end has no limit."""

@@ -3,10 +3,12 @@
 Every feature is a plain function of two texts, so that a score can be explained in words.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
+import numpy as np
 from rapidfuzz import fuzz
 
 from knowledge import likeness, parties, passages, several, slots
@@ -56,6 +58,7 @@ NAMES = {
     "meaning_told": "与答案最近一段意思相近",
     **several.NAMES,
     **telling.NAMES,
+    **several.LATER,
 }
 
 
@@ -68,6 +71,7 @@ class Asked:
     total: float  # sum of the rarities
     rarity: "Rarity"
     rarities: tuple[float, ...]  # of the words
+    common: likeness.Floats  # of each of its `units`: the share of all entries that hold it
     bm25_limit: float  # the score of an entry that says all this and no more
     bm25_best: float  # the score of the first hit
     swapped: float  # rarity from which a word without a counterpart on both sides is a conflict
@@ -90,13 +94,14 @@ class Asked:
         swapped: float,
     ) -> "Asked":
         """Read a question; `bm25` is the limit and the best score."""
-        pairs = {pair: rarity.pair(pair) * weight_of(pair) for pair in reading.pairs}
+        pairs = {pair: rarity.telling(pair) for pair in reading.pairs}
         return cls(
             reading=reading,
             pairs=pairs,
             total=sum(pairs.values()) or 1.0,
             rarity=rarity,
             rarities=tuple(map(rarity.word, reading.words)),
+            common=np.exp([-rarity.unit(unit) for unit in likeness.units(reading.folded)]),
             bm25_limit=bm25[0] or 1.0,
             bm25_best=bm25[1] or 1.0,
             swapped=swapped,
@@ -105,15 +110,17 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Rarity:
-    """How much a character pair (any number) and a word (0..1) say among these entries."""
+    """How much is said among these entries by a character pair (any number), such a pair or one
+    character, and a word (0..1)."""
 
     pair: Callable[[str], float]
+    unit: Callable[[str], float]
+    telling: Callable[[str], float]  # of a pair, less if it holds a function character
     word: Callable[[str], float]
     home: frozenset[str] = frozenset()  # the places that go without saying
 
 
-@dataclass(frozen=True, kw_only=True)
-class Compared:
+class Compared(NamedTuple):
     """An entry's best wording and how it compares."""
 
     wording: str
@@ -127,14 +134,15 @@ def weight_of(pair: str) -> float:
     return FUNCTION if any(char in _FUNCTION_CHARS for char in pair) else 1.0
 
 
-@dataclass(frozen=True, kw_only=True)
-class Near:
+class Near(NamedTuple):
     """A candidate made ready for comparing, together with the others: that takes less time."""
 
     entry: Entry
     text: str  # its folded whole: each wording on a line of its own and the rest on the last
     folded: tuple[str, ...]  # the wordings, one at least
     like: Likeness
+    best: int  # the number of the closest wording
+    wording: str  # that wording; empty if there is none
     bm25: float
 
     @classmethod
@@ -143,11 +151,25 @@ class Near:
         folded = [tuple(text.split("\n")[:-1]) or ("",) for _, text, _ in found]
         said = asked.reading
         likes = likeness.of_each(said.folded, asked.pairs, said.words, folded)
+        best = [closest_wording(asked, *one) for one in zip(folded, likes, strict=True)]
+        wordings = [
+            entry.wordings[number] if entry.wordings else ""
+            for (entry, _, _), number in zip(found, best, strict=True)
+        ]
         several.in_common.of(folded)
         passages.meanings.of([entry.answer for entry, _, _ in found])
+        slots.read.of([*wordings, *(entry.question for entry, _, _ in found)])
         return [
-            cls(entry=entry, text=text, folded=wordings, like=like, bm25=bm25)
-            for (entry, text, bm25), wordings, like in zip(found, folded, likes, strict=True)
+            cls(
+                entry=entry,
+                text=text,
+                folded=folded[n],
+                like=likes[n],
+                best=best[n],
+                wording=wordings[n],
+                bm25=bm25,
+            )
+            for n, (entry, text, bm25) in enumerate(found)
         ]
 
 
@@ -177,13 +199,10 @@ def compare(asked: Asked, near: Near, *, told: bool = False) -> Compared:
     Of an entry that is only `told`, the title is no question that could conflict with another.
     """
     said, entry, text, folded = asked.reading, near.entry, near.text, near.folded
-    best = closest_wording(asked, folded, near.like)
-    wordings = entry.wordings
-    wording = wordings[best] if wordings else ""
-    other = read(wording, folded[best])
-    shared = sum(weight for pair, weight in asked.pairs.items() if pair in other.pairs)
+    other = read(near.wording, folded[near.best])
+    shared = sum([weight for pair, weight in asked.pairs.items() if pair in other.pairs])
     known = {pair: weight for pair, weight in asked.pairs.items() if pair in text}
-    theirs = sum(asked.rarity.pair(pair) * weight_of(pair) for pair in other.pairs) or 1.0
+    theirs = sum(map(asked.rarity.telling, other.pairs)) or 1.0
     named = _answer_slots(said.slots, text, asked.rarity.home)
     against = (
         slots.conflicts(said.slots, slots.Slots(parties=said.slots.parties), named)
@@ -199,7 +218,7 @@ def compare(asked: Asked, near: Near, *, told: bool = False) -> Compared:
         folded[0] if worded else "",
     )
     return Compared(
-        wording=wording,
+        wording=near.wording,
         values=(
             min(near.bm25 / asked.bm25_limit, 1.0),
             near.bm25 / asked.bm25_best,
@@ -208,7 +227,7 @@ def compare(asked: Asked, near: Near, *, told: bool = False) -> Compared:
             sum(known.values()) / asked.total,
             fuzz.ratio(said.folded, other.folded) / 100,
             fuzz.partial_ratio(said.folded, other.folded) / 100,
-            near.like.alike[best],
+            near.like.alike[near.best],
             2 * len(said.sounds & other.sounds) / (len(said.sounds) + len(other.sounds) or 1),
             float(said.folded == other.folded),
             float(bool(said.slots.asked & other.slots.asked)),
@@ -218,6 +237,7 @@ def compare(asked: Asked, near: Near, *, told: bool = False) -> Compared:
             passages.nearness(said, entry.answer)[0],
             *several.together(said, folded, near.like, asked.rarities, asked.rarity.pair),
             *_place(asked, entry, text, known.keys(), told=told),
+            several.typical(near.like, asked.common),
         ),
         conflicts=against if told else (*against, *_swapped(there, back, asked.swapped)),
     )
@@ -237,15 +257,15 @@ def _conflicts(
     if not against:
         return ()
 
-    def differing(wording: str, among: Collection[str]) -> tuple[str, ...]:
-        return slots.conflicts(said.slots, slots.read(wording), answer, among)
-
-    own = differing(entry.question, against) if entry.question else against
+    own = against
+    if entry.question:
+        own = slots.conflicts(said.slots, slots.read(entry.question), answer, against)
     if not own:
         return ()
-    each = [differing(wording, own) for wording in entry.wordings]
-    most = len(each) * MOST_DIFFER
-    return tuple(sorted(reason for reason in own if sum(reason in one for one in each) >= most))
+    wordings = slots.read.of(entry.wordings)
+    most = len(wordings) * MOST_DIFFER
+    counts = {reason: slots.count(reason, said.slots, wordings, answer) for reason in own}
+    return tuple(sorted(reason for reason, count in counts.items() if count >= most))
 
 
 def _by_words(

@@ -20,6 +20,7 @@ NOT_SURE = "有相近的条目，但把握不够"
 DIFFERS = "最相近的条目与问题不合："
 UNSOLVED = "答了，但群众说没解决"
 ANSWERED_NOW = "现在的知识已能回答"
+NOT_OURS = "不归本机关管，已告诉群众该找谁"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +41,7 @@ class Gap:
     @property
     def open(self) -> bool:
         """Whether it would still not be answered."""
-        return self.why != ANSWERED_NOW
+        return self.why not in (ANSWERED_NOW, NOT_OURS)
 
 
 def gaps(
@@ -103,6 +104,8 @@ def _gap(questions: Sequence[Question], answer: Callable[[str], Outcome], zone: 
 
 
 def _why(questions: Sequence[Question], outcome: Outcome) -> str:
+    if isinstance(outcome, NotFound) and outcome.elsewhere:
+        return NOT_OURS
     if isinstance(outcome, Found):
         unsolved = any(q.feedback == "unsolved" for q in questions)
         return UNSOLVED if unsolved else ANSWERED_NOW

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from knowledge.entries import Entry
 from knowledge.folded import Texts
@@ -22,8 +24,7 @@ WORN = 0.05  # share of edited entries from which the index is built anew
 _NONE = np.zeros(0, dtype=np.int64)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Hit:
+class Hit(NamedTuple):
     """An entry's place in the index and its BM25 score."""
 
     place: int
@@ -138,12 +139,20 @@ class Index:
         holding = sum(part.postings.count(term) for part in self._parts) - self._lost[term]
         return math.log1p((self.size - holding + 0.5) / (holding + 0.5)) if holding else self.most
 
+    def rarities(self, wanted: Sequence[int]) -> list[float]:
+        """How rare each of some terms is."""
+        keys = np.array(wanted, dtype=np.uint64)
+        spans = [part.postings.spans(keys) for part in self._parts]
+        rarities: list[float] = self._rarities(wanted, spans).tolist()
+        return rarities
+
     def search(self, question: Mapping[int, float], limit: int) -> list[Hit]:
         """The best `limit` entries for weighted terms, best first; ties by place."""
         wanted = np.fromiter(question, np.uint64, len(question))
         weights = np.fromiter(question.values(), np.float32, len(question))
         spans = [part.postings.spans(wanted) for part in self._parts]
-        factors = weights * self._rarities(question, spans) * np.float32(STEP)
+        rarities = self._rarities(question, spans).astype(np.float32)
+        factors = weights * rarities * np.float32(STEP)
         hits = [
             hit
             for part, here in zip(self._parts, spans, strict=True)
@@ -151,8 +160,11 @@ class Index:
         ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.place))[:limit]
 
-    def _rarities(self, wanted: Iterable[int], spans: Iterable[tuple[Ints, Ints]]) -> Floats:
+    def _rarities(
+        self, wanted: Iterable[int], spans: Iterable[tuple[Ints, Ints]]
+    ) -> npt.NDArray[np.float64]:
         holding = sum(ends - begins for begins, ends in spans)
         if self._lost:
             holding = holding - np.array([self._lost[term] for term in wanted])
-        return np.log1p((self.size - holding + 0.5) / (holding + 0.5)).astype(np.float32)
+        rarities: npt.NDArray[np.float64] = np.log1p((self.size - holding + 0.5) / (holding + 0.5))
+        return rarities

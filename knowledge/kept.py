@@ -1,7 +1,7 @@
 """What was worked out lately, kept; of many things at once where that takes less time."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar, overload
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -39,3 +39,38 @@ class Kept(Generic[Key, Value]):
         if len(self._new) + len(found) > self._half:
             self._old, self._new = self._new, {}
         self._new.update(found)
+
+
+class Remembered(dict[Key, Value]):
+    """A value for every key, worked out when it is first asked for."""
+
+    def __init__(self, work_out: Callable[[Key], Value]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, key: Key) -> Value:
+        value = self[key] = self._work_out(key)
+        return value
+
+
+class lazily(Generic[Value]):  # noqa: N801 - a decorator, like `property`
+    """`functools.cached_property` without its lock, which before Python 3.12 takes longer than
+    most of what is read of a short text."""
+
+    def __init__(self, read: Callable[[Any], Value]) -> None:
+        self._read = read
+        self.__doc__ = read.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, of: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, of: object, owner: type) -> Value: ...
+    def __get__(self, of: object | None, owner: type) -> Self | Value:
+        if of is None:
+            return self
+        value = self._read(of)
+        vars(of)[self._name] = value  # found there from now on, before this is asked
+        return value

@@ -8,6 +8,7 @@ no 开会) cover everyday words in the same way, without standing for anything t
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from operator import add
 
 from knowledge import wordlists
 
@@ -25,14 +26,15 @@ class Finder:
     def find(self, text: str) -> Iterator[str]:
         """The words in `text` from left to right, without those that lie within another."""
         reach = 0
-        for start in range(len(text) - 1):
-            word = self._longest(text, start)
-            if word and start + len(word) > reach:
-                reach = start + len(word)
-                yield word
+        for start, pair in enumerate(map(add, text, text[1:])):
+            if pair in self._by_start:
+                word = self._longest(text, start, pair)
+                if word and start + len(word) > reach:
+                    reach = start + len(word)
+                    yield word
 
-    def _longest(self, text: str, start: int) -> str:
-        near = self._by_start.get(text[start : start + 2], ())
+    def _longest(self, text: str, start: int, pair: str) -> str:
+        near = self._by_start[pair]
         return next((word for word in near if text.startswith(word, start)), "")
 
 

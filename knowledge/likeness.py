@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, chain, pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.kept import lazily
 from knowledge.terms import Ints
 from knowledge.text import bigrams
 
@@ -16,13 +16,13 @@ Floats = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Likeness:
+class Likeness(NamedTuple):
     """How much the wordings of one entry are like a question."""
 
     shared: list[float]  # of each wording: what the pairs of characters in common weigh
     alike: list[float]  # of each wording: characters in common, whatever their order, 0..1
     said_by: list[float]  # of each word of the question: the share of the wordings that say it
+    held_by: Floats  # of each of its `units`: the share of the wordings that hold it
 
 
 def of_each(
@@ -46,10 +46,19 @@ def of_each(
     bounds = list(accumulate(map(len, entries), initial=0))
     said = np.array([stands.has(word) for word in words]).reshape(len(words), -1)
     said_by = np.add.reduceat(said, bounds[:-1], axis=1, dtype=np.float64) / np.diff(bounds)
+    held = np.add.reduceat(stands.units(), bounds[:-1], axis=0, dtype=np.float64)
+    held_by = held / np.diff(bounds)[:, None]
     return [
-        Likeness(shared=shared[begin:end], alike=alike[begin:end], said_by=shares)
-        for (begin, end), shares in zip(pairwise(bounds), said_by.T.tolist(), strict=True)
+        Likeness(shared=shared[begin:end], alike=alike[begin:end], said_by=shares, held_by=units)
+        for (begin, end), shares, units in zip(
+            pairwise(bounds), said_by.T.tolist(), held_by, strict=True
+        )
     ]
+
+
+def units(question: str) -> tuple[str, ...]:
+    """The pairs of characters of a folded question, then its characters, each once, in order."""
+    return (*dict.fromkeys(bigrams(question)), *dict.fromkeys(question))
 
 
 class _Standing:
@@ -64,7 +73,7 @@ class _Standing:
         self._found = _numbers(_codes("".join(self._chars)), codes)
         self._lines = np.repeat(np.arange(len(lines)), self._lengths + 1)[: len(codes)]
 
-    @cached_property
+    @lazily
     def _counts(self) -> Ints:
         """How often each character of the question stands in each line."""
         width = len(self._chars) + 1
@@ -72,7 +81,7 @@ class _Standing:
         counts = np.bincount(at, minlength=width * len(self._lengths))
         return counts.reshape(-1, width)[:, 1:]
 
-    @cached_property
+    @lazily
     def _joined(self) -> Ints:
         """For each place in the lines the number from 1 of the pair that begins there, or 0."""
         width = len(self._chars) + 1
@@ -82,7 +91,7 @@ class _Standing:
         joined: Ints = numbers[self._found[:-1] * width + self._found[1:]]
         return joined
 
-    @cached_property
+    @lazily
     def held(self) -> Marks:
         """Which of the pairs each line holds; a question of one character is its own pair."""
         if len(self._question) < 2:
@@ -90,6 +99,10 @@ class _Standing:
         held = np.zeros((len(self._lengths), len(self.pairs) + 1), dtype=bool)
         held[self._lines[: len(self._joined)], self._joined] = True
         return held[:, 1:]
+
+    def units(self) -> Marks:
+        """Which of the pairs, then which of the characters of the question each line holds."""
+        return np.hstack([self.held, self._counts > 0])
 
     def alike(self) -> Floats:
         """How many characters each line has in common with the question, 0..1."""

@@ -9,11 +9,13 @@ import math
 from collections.abc import Iterable, Sequence
 from copy import copy
 from functools import cached_property
+from operator import mul
 
 from knowledge import features, lexicon, pinyin, slots, terms
 from knowledge.aspects import Aspect
 from knowledge.entries import Collection, Entry
 from knowledge.index import Index
+from knowledge.kept import Remembered
 from knowledge.outcomes import Candidate, Found, NotFound, Outcome, Unsure
 from knowledge.postings import SATURATED
 from knowledge.reading import Reading
@@ -56,11 +58,7 @@ class Matcher:
         self._forget_rarities()
 
     def _forget_rarities(self) -> None:
-        self._rarity = features.Rarity(
-            pair=self._rarity_of_pair, word=self._rarity_of_word, home=self._home
-        )
-        self._rarities: dict[str, float] = {}
-        self._pairs: dict[str, float] = {}
+        self._rarity = _rarity(self._index, self._home)
 
     def edited(self, gone: Iterable[str], new: Sequence[Entry]) -> "Matcher":
         """The same without the entries of these ids and with new ones; indexes only the new."""
@@ -133,34 +131,13 @@ class Matcher:
         implied = terms.of_question(fold(" ".join(lexicon.official(folded))))
         known = {term: lexicon.EXPANDED * weight for term, weight in implied.items()} | said
         hits = self._index.search(known, limit or CANDIDATES[self.style])
-        most = SATURATED * sum(w * self._index.rarity(term) for term, w in said.items())
+        most = SATURATED * sum(map(mul, said.values(), self._index.rarities([*said])))
         best = hits[0].score if hits else 0.0
         reading = Reading(folded, question)
         asked = features.Asked.of(reading, self._rarity, (most, best), self.weights.swapped)
         found = [(self.entries[h.place], self._index.text(h.place), h.score) for h in hits]
         compared = [self._compare(asked, near) for near in features.Near.of(asked, found)]
         return sorted(compared, key=lambda candidate: -candidate.score)
-
-    def _rarity_of_pair(self, pair: str) -> float:
-        known = self._pairs.get(pair)
-        if known is None:
-            known = self._pairs[pair] = self._index.rarity(terms.pair(pair))
-        return known
-
-    def _rarity_of_word(self, word: str) -> float:
-        """Between how rare a word is here and how rare it is anywhere, 0..1."""
-        known = self._rarities.get(word)
-        if known is None:
-            known = self._rarities[word] = self._work_out_rarity(word)
-        return known
-
-    def _work_out_rarity(self, word: str) -> float:
-        here = (
-            sum(map(self._rarity_of_pair, bigrams(word))) / (len(word) - 1)
-            if len(word) > 1
-            else self._index.rarity(terms.char(word))
-        )
-        return math.sqrt(min(here / self._index.most, 1.0) * table().weight(word))
 
     def _compare(self, asked: features.Asked, near: features.Near) -> Candidate:
         compared = features.compare(asked, near, told=self.style is Style.TOLD)
@@ -182,7 +159,7 @@ class Matcher:
         confidence = self.confidence(question, candidates)
         asks = len(normalise(question)) >= SHORTEST or first.values[_IDENTICAL] > 0
         if confidence >= limits.found and asks and not first.conflicts:
-            return Found(entry=first.entry, confidence=confidence, candidates=tuple(candidates))
+            return _found(first.entry, confidence, candidates)
         one_of_these = self.confidence(question, candidates, SHOWN)
         if one_of_these >= limits.unsure or first.values[_SAME_CHARACTERS] >= ALIKE:
             worth = [c for c in candidates[:SHOWN] if c.score >= first.score - CLOSE]
@@ -191,6 +168,38 @@ class Matcher:
         return NotFound(
             confidence=confidence, candidates=tuple(candidates), off_topic=touched < 0.4
         )
+
+
+def _found(entry: Entry, confidence: float, candidates: Sequence[Candidate]) -> Outcome:
+    """The answer; where it only says whose business the matter is, that nothing here answers."""
+    if entry.elsewhere:
+        return NotFound(confidence=confidence, candidates=tuple(candidates), elsewhere=entry)
+    return Found(entry=entry, confidence=confidence, candidates=tuple(candidates))
+
+
+def _rarity(index: Index, home: frozenset[str]) -> features.Rarity:
+    """How much a pair of characters and a word say among the entries of an index."""
+
+    def of_word(word: str) -> float:
+        """Between how rare it is here and how rare it is anywhere, 0..1."""
+        here = (
+            sum([pairs[pair] for pair in bigrams(word)]) / (len(word) - 1)
+            if len(word) > 1
+            else index.rarity(terms.char(word))
+        )
+        return math.sqrt(min(here / index.most, 1.0) * table().weight(word))
+
+    pairs = Remembered[str, float](lambda pair: index.rarity(terms.pair(pair)))
+    telling = Remembered[str, float](lambda pair: pairs[pair] * features.weight_of(pair))
+    chars = Remembered[str, float](lambda char: index.rarity(terms.char(char)))
+    words = Remembered[str, float](of_word)
+    return features.Rarity(
+        pair=pairs.__getitem__,
+        unit=lambda unit: pairs[unit] if len(unit) > 1 else chars[unit],
+        telling=telling.__getitem__,
+        word=words.__getitem__,
+        home=home,
+    )
 
 
 def _same_matter(entry: Entry, before: Entry) -> bool:

@@ -43,6 +43,7 @@ class NotFound:
     candidates: tuple[Candidate, ...] = ()
     off_topic: bool = False  # nothing in it touches what is known
     vague: bool = False  # too short to tell what it is about
+    elsewhere: Entry | None = None  # says whose business it is, if that is known
 
 
 Outcome: TypeAlias = Found | Unsure | NotFound

@@ -5,7 +5,7 @@ question that names a party of which an entry says nothing at all is not answere
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from knowledge import wordlists
 
@@ -38,6 +38,6 @@ def _any() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{number}>{names})" for number, names in patterns))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pattern(party: str) -> re.Pattern[str]:
     return re.compile(_groups()[party])

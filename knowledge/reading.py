@@ -5,9 +5,11 @@ candidates of the next one too.
 """
 
 import re
-from functools import cached_property, lru_cache
+from collections.abc import Collection
+from functools import lru_cache
 
 from knowledge import lexicon, slots, wordlists
+from knowledge.kept import lazily
 from knowledge.sound import sound_pairs
 from knowledge.text import bigrams, cut
 from knowledge.vectors import Floats, table
@@ -30,27 +32,27 @@ class Reading:
         self.folded = folded
         self._text = text
 
-    @cached_property
-    def pairs(self) -> frozenset[str]:
-        """Pairs of neighbouring characters."""
-        return frozenset(bigrams(self.folded))
+    @lazily
+    def pairs(self) -> Collection[str]:
+        """Pairs of neighbouring characters, each once, in order."""
+        return dict.fromkeys(bigrams(self.folded))
 
-    @cached_property
-    def _heard(self) -> list[int]:
+    @lazily
+    def heard(self) -> list[int]:
         """Pairs of neighbouring syllables as numbers, in order."""
         return sound_pairs(self.folded)
 
-    @cached_property
+    @lazily
     def sounds(self) -> frozenset[int]:
         """Pairs of neighbouring syllables."""
-        return frozenset(self._heard)
+        return frozenset(self.heard)
 
-    @cached_property
+    @lazily
     def slots(self) -> slots.Slots:
         """Numbers, places, sides of the matter."""
         return slots.read(self._text)
 
-    @cached_property
+    @lazily
     def spans(self) -> dict[str, tuple[int, int]]:
         """The words that carry a subject, each once, in order, and where each stands."""
         asking = [False] * len(self.folded)
@@ -66,31 +68,42 @@ class Reading:
             reach += len(word)
         return spans
 
-    @cached_property
+    @lazily
     def words(self) -> tuple[str, ...]:
         """The words that carry a subject, each once, in order."""
         return tuple(self.spans)
 
-    def heard_in(self, other: "Reading") -> list[bool]:
-        """For each character, whether it sounds in `other` next to the same neighbour."""
-        pairs = [pair in other.sounds for pair in self._heard]
-        return [a or b for a, b in zip([False, *pairs], [*pairs, False], strict=True)]
-
-    @cached_property
+    @lazily
     def official(self) -> frozenset[str]:
         """Official words for the everyday ones in it."""
         words = (word for official in self.spoken.values() for word in official)
         return frozenset(word for word in words if word not in self.folded)
 
-    @cached_property
+    @lazily
     def spoken(self) -> dict[str, tuple[str, ...]]:
         """The everyday words in it with the official words for each."""
         return lexicon.spoken(self.folded)
 
-    @cached_property
+    @lazily
+    def stands_for(self) -> dict[str, tuple[str, ...]]:
+        """For each word that is part of an everyday phrase, or has one in it, the official words
+        for that."""
+        found: dict[str, tuple[str, ...]] = {}
+        for phrase, official in self.spoken.items():
+            for word in self.words:
+                if word in phrase or phrase in word:
+                    found[word] = found.get(word, ()) + official
+        return found
+
+    @lazily
+    def vectors(self) -> Floats:
+        """What each word means, as (words, dimensions)."""
+        return table().matrix(self.words)
+
+    @lazily
     def meaning(self) -> Floats:
         """The unit vector of its words."""
-        return table().of_words(self.words)
+        return table().summed(self.words, self.vectors)
 
 
 def _bare(word: str) -> tuple[int, int]:

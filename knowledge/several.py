@@ -1,5 +1,6 @@
 """What all wordings of an entry say together about a question, beside the closest one alone."""
 
+import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from knowledge.vectors import Floats, table
 
 KEPT = 20_000  # entries whose meaning is kept
 MOST = 0.5  # of the wordings have what belongs to the core
+PRIOR = 20.0  # wordings that the shares of all entries are worth
+ONE_OF_MANY = 0.1  # how often a wording holds what its entry holds somewhere, about
+LEAST_LIFT, LIFTS = 3.0, 15.0  # lift that counts as nothing, and the span up to the most
 CLOSEST = 3  # wordings whose likeness is averaged
 
 # Name → what it says, for `ask --explain`; the order of `together`.
@@ -25,6 +29,8 @@ NAMES = {
     "said_by_none": "问题中最少见而没有问法说到的词",
     "core": "多数问法都有的字在问题中的比例",
 }
+# The same for what came later: it stands last, as trees refer to features by their place.
+LATER = {"typical": "问题的字在这一条的问法里比在别处常见"}
 
 
 def together(
@@ -45,6 +51,18 @@ def together(
         max((r for r, share in zip(rarities, shares, strict=True) if not share), default=0.0),
         _core_said(said, common.core, rarity_of_pair),
     )
+
+
+def typical(like: Likeness, common: Floats) -> float:
+    """How much more often the wordings hold what the question holds than other entries do, 0..1.
+
+    Naive Bayes: the mean log of (share of the wordings / share of all entries), over character
+    pairs and characters, by the root of their number. `common` are the shares of all entries.
+    """
+    often, anywhere = len(like.alike), common * ONE_OF_MANY
+    share = (like.held_by * often + PRIOR * anywhere) / (often + PRIOR)
+    lift = float(np.log(share / anywhere).sum()) / math.sqrt(len(common) + 1)
+    return min(max((lift + LEAST_LIFT) / LIFTS, 0.0), 1.0)
 
 
 def _core_said(said: Reading, core: Sequence[str], rarity_of_pair: Callable[[str], float]) -> float:

@@ -6,16 +6,18 @@ Two texts may share nearly every word and still ask different things (四川/江
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from typing import TypeAlias
 
 from knowledge import aspects, parties, wordlists
 from knowledge.aspects import Aspect
-from knowledge.text import bigrams, clean, document_numbers
+from knowledge.kept import Kept, lazily
+from knowledge.text import bigrams, clean_all, document_numbers
 
+KEPT = 50_000  # texts whose slots are kept
 SEEN = 5  # entries with its places, up to which nothing is concluded
 HOME = 0.5  # of the places that a collection names, from which a province is its own
 
@@ -62,74 +64,73 @@ class Slots:
 class Read(Slots):
     """The slots of one text, each read when it is first asked for: of most texts few ever are."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    plain: str  # the text, cleaned
 
-    @cached_property
-    def _plain(self) -> str:
-        return clean(self._text)
+    def __init__(self, plain: str) -> None:
+        vars(self)["plain"] = plain
 
-    @cached_property
+    @lazily
     def numbers(self) -> frozenset[str]:
         """The numbers with what they count."""
-        return _numbers(self._plain)
+        return _numbers(self.plain)
 
-    @cached_property
+    @lazily
     def years(self) -> frozenset[str]:
         """The years, unless they belong to a document number."""
-        return frozenset() if self.documents else frozenset(_YEAR.findall(self._plain))
+        return frozenset() if self.documents else frozenset(_YEAR.findall(self.plain))
 
-    @cached_property
+    @lazily
     def documents(self) -> frozenset[str]:
         """The document numbers."""
-        return document_numbers(self._plain) if "号" in self._plain else frozenset()
+        return document_numbers(self.plain) if "号" in self.plain else frozenset()
 
-    @cached_property
+    @lazily
     def regions(self) -> frozenset[str]:
         """The provinces and cities."""
-        return frozenset(_regions().findall(self._plain))
+        return frozenset(_regions().findall(self.plain))
 
-    @cached_property
+    @lazily
     def asked(self) -> frozenset[Aspect]:
         """The sides that are asked for."""
-        return aspects.asked(self._plain)
+        return aspects.asked(self.plain)
 
     @property
     def aspects(self) -> frozenset[Aspect]:
         """Every aspect that is named, asked for or not."""
-        return aspects.found(self._plain)
+        return aspects.found(self.plain)
 
-    @cached_property
+    @lazily
     def denied(self) -> frozenset[str]:
         """The words behind 不, 没, 未 as pairs of characters; one alone where none follows it."""
-        plain = self._plain
+        plain = self.plain
         if _MAY_DENY.isdisjoint(plain):
             return frozenset()
         spans = _DENIED.findall(_ASKS_NOT_DENIES.sub(" ", plain))
         pairs = {pair for span in spans for pair in bigrams(span)}
         return frozenset(pairs.union(span for span in spans if len(span) == 1))
 
-    @cached_property
+    @lazily
     def affirmed(self) -> str:
         """The text without what is denied."""
-        plain = self._plain
+        plain = self.plain
         return plain if _MAY_DENY.isdisjoint(plain) else _DENIED.sub(" ", plain)
 
-    @cached_property
+    @lazily
     def sides(self) -> frozenset[str]:
         """What of two that exclude each other is named."""
-        return frozenset(side for pair in _ORDERED for side in pair if side in self._plain)
+        return frozenset(side for pair in _ORDERED for side in pair if side in self.plain)
 
-    @cached_property
+    @lazily
     def parties(self) -> frozenset[str]:
         """Who is spoken of."""
-        return parties.named(self._plain)
+        return parties.named(self.plain)
 
 
-@lru_cache(maxsize=50_000)
-def read(text: str) -> Read:
-    """The slots of a text in any form."""
-    return Read(text)
+def _read_all(texts: Sequence[str]) -> list[Read]:
+    return [Read(plain) for plain in clean_all(texts)]
+
+
+read = Kept(KEPT, _read_all)  # the slots of a text in any form
 
 
 def _numbers(plain: str) -> frozenset[str]:
@@ -202,6 +203,12 @@ def conflicts(
         for reason, against in _CHECKS.items()
         if (among is None or reason in among) and against(question, wording, answer)
     )
+
+
+def count(reason: str, question: Slots, wordings: Iterable[Slots], answer: Slots) -> int:
+    """For how many wordings this reason holds."""
+    against = _CHECKS[reason]
+    return sum([against(question, wording, answer) for wording in wordings])
 
 
 def _documents_differ(question: Slots, wording: Slots, answer: Slots) -> bool:

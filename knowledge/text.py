@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import inf
+from operator import add
 
 import jieba
 import numpy as np
@@ -181,6 +182,7 @@ def strip_politeness(text: str) -> str:
     return left.strip(_EDGE_MARKS) or text
 
 
+@lru_cache(maxsize=KEPT)
 def normalise(text: str) -> str:
     """What is asked, in the one form in which questions and entries are compared."""
     return fold(strip_politeness(clean(text)[:LONGEST]))
@@ -265,4 +267,4 @@ def bigrams(folded: str) -> list[str]:
     """Pairs of neighbouring characters; a single character stands for itself."""
     if len(folded) < 2:
         return [folded] if folded else []
-    return [folded[i : i + 2] for i in range(len(folded) - 1)]
+    return list(map(add, folded, folded[1:]))

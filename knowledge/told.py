@@ -8,11 +8,12 @@ entries that ask have zeros.
 import math
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.kept import lazily
 from knowledge.passages import KEPT, parts
 from knowledge.terms import units_of
 
@@ -41,12 +42,12 @@ class Sought:
     pairs: Mapping[str, float]  # character pair → rarity
     words: Mapping[str, float]  # word → rarity
 
-    @cached_property
+    @lazily
     def codes(self) -> Codes:
         """The pairs as numbers."""
         return np.array([_codes(pair.ljust(2))[0] for pair in self.pairs], dtype=np.uint32)
 
-    @cached_property
+    @lazily
     def weights(self) -> Floats:
         """The rarities of the pairs; together 1."""
         weights = np.array(list(self.pairs.values()), dtype=np.float32)

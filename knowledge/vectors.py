@@ -82,10 +82,14 @@ class Vectors:
 
     def of_words(self, words: Sequence[str]) -> Floats:
         """The unit vector of a text that is cut into words; zeros if none of them is known."""
+        return self.summed(words, self.matrix(words))
+
+    def summed(self, words: Sequence[str], vectors: Floats) -> Floats:
+        """The unit vector of words with these vectors."""
         if not words:
             return np.zeros(self.rows.shape[1], dtype=np.float32)
         weights = np.array([self.weight(word) for word in words], dtype=np.float32)
-        return _unit(weights @ self.matrix(words))
+        return _unit(weights @ vectors)
 
     def of_passages(self, passages: Sequence[str]) -> Floats:
         """A unit vector for each passage together with the next one, as (passages, dimensions).

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
+from operator import mul
 from typing import Any, TypeAlias
 
 from knowledge import aspects
@@ -70,11 +71,12 @@ class Weights:
 
     def score(self, values: Sequence[float]) -> float:
         """How well an entry with these features fits."""
-        return sum(w * v for w, v in zip(self.rank, values, strict=True))
+        score: float = sum(map(mul, self.rank, values))
+        return score
 
     def confidence(self, values: Sequence[float]) -> float:
         """How sure it is, 0..1."""
-        odds = self.sure_bias + sum(w * v for w, v in zip(self.sure, values, strict=True))
+        odds = self.sure_bias + sum(map(mul, self.sure, values))
         odds += total(self.forest, values)
         return 1 / (1 + math.exp(-max(min(odds, 30.0), -30.0)))
 
@@ -92,8 +94,8 @@ Numbers: TypeAlias = dict[str, Any]  # as in data/weights.json, for one style
 def from_numbers(numbers: Numbers, style: Style) -> Weights:
     """Weights as they were written down; `KeyError` if a number of this program is missing."""
     return Weights(
-        rank=tuple(numbers["rank"][name] for name in NAMES),
-        sure=tuple(numbers["sure"][name] for name in SURENESS),
+        rank=tuple(numbers["rank"].get(name,0.0) for name in NAMES),
+        sure=tuple(numbers["sure"].get(name,0.0) for name in SURENESS),
         sure_bias=numbers["sure_bias"],
         thresholds=Thresholds(**numbers["thresholds"]),
         swapped=numbers["swapped"],

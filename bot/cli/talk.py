@@ -97,6 +97,8 @@ def outcome_text(outcome: Outcome, question: str) -> str:
         case Unsure(offered=offered):
             lines = (f"{n}. {c.entry.question}" for n, c in enumerate(offered, 1))
             return "\n".join([texts.DID_YOU_MEAN, *lines])
+        case NotFound(elsewhere=Entry() as there):
+            return f"{there.answer}\n{texts.source_line(there.source)}"
         case _:
             return texts.NOT_FOUND
 

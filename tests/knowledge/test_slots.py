@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.aspects import Aspect
-from knowledge.slots import Slots, conflicts, read
+from knowledge.slots import Slots, conflicts, home, read
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,9 @@ def test_numbers_are_one_form(question, number):
         ("申请要什么材料", "申请要多久", "问的方面不同"),
         ("开学前要做什么", "开学后要做什么", "先后或上下不同"),
         ("国办发〔2017〕24号", "国办发〔2017〕39号", "文号不同"),
+        ("什么情况不给公开", "什么情况公开", "肯定与否定不同"),
+        ("法院的失信名单怎么撤", "失信名单怎么撤", "说的机构不同"),
+        ("大学的信息公开多久答复", "信息公开多久答复", "说的机构不同"),
     ],
 )
 def test_one_slot_apart_is_a_conflict(question, wording, reason):
@@ -65,6 +68,8 @@ def test_one_slot_apart_is_a_conflict(question, wording, reason):
         ("是不是要收费", "收费吗"),
         ("怎么申请", "如何申请"),
         ("不予公开怎么办", "不予公开后如何救济"),
+        ("我妈不识字，怎么申请公开", "老人怎么申请公开"),
+        ("大学生创业有什么政策", "毕业生创业有什么政策"),
     ],
 )
 def test_the_same_thing_in_other_words_is_none(question, wording):
@@ -74,3 +79,27 @@ def test_the_same_thing_in_other_words_is_none(question, wording):
 def test_what_the_answer_names_is_no_conflict():
     question, wording = read("15个工作日是什么规定"), read("20个工作日是什么规定")
     assert conflicts(question, wording, Slots(numbers=frozenset({"15工作日"}))) == ()
+
+
+def test_a_party_that_the_answer_names_is_no_conflict():
+    question, wording = read("去法院告你们行不行"), read("不服怎么办")
+    assert conflicts(question, wording, Slots(parties=frozenset({"法院"}))) == ()
+
+
+@pytest.mark.parametrize("other_name", ["判决书", "人民法院", "老赖"])
+def test_a_party_is_known_by_any_of_its_names(other_name):
+    assert read(f"{other_name}在哪里查").parties == {"法院"}
+
+
+def test_most_places_named_make_a_province_home():
+    assert "铁岭" in home(["沈阳的窗口", "辽宁省的条例", *["大连市怎么办"] * 5, "北京也有"])
+
+
+@pytest.mark.parametrize("texts", [["沈阳"] * 3, ["沈阳", "北京", "武汉", "广州"] * 5, []])
+def test_no_province_is_home_where_few_or_many_places_are_named(texts):
+    assert home(texts) == frozenset()
+
+
+def test_the_home_province_is_no_conflict():
+    question, wording = read("沈阳户口能申请吗"), read("辽宁的户口能申请吗")
+    assert conflicts(question, wording, Slots(regions=frozenset({"沈阳", "辽宁"}))) == ()
