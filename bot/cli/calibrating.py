@@ -24,13 +24,14 @@ def calibrate(
     as_json: Json = False,
 ) -> None:
     """按本单位的知识校准：每种问法单独拿出来问一遍，看多大把握才该直接回答。"""
+    if reset:
+        if dry_run or as_json:
+            raise typer.BadParameter("--reset 直接改回原样，不能和 --dry-run、--json 一起用。")
+        _take_back(by)
+        return
     with open_services(read_settings()) as program:
         store = program.services.knowledge.store
-        if reset:
-            with program.db.atomic():
-                store.keep_calibration("", "{}", by=by, at=utc_now())
-            typer.echo("已改回程序自带的参数。")
-            return
+        typer.echo("正在试问，要一两分钟……", err=True)
         entries = store.published()
         found = calibration.calibrate(entries, store.reactions())
         if found is None:
@@ -39,12 +40,18 @@ def calibrate(
         report = _values(found)
         if not dry_run:
             numbers = calibration.written(found, entries)
-            with program.db.atomic():
+            with program.writing():
                 store.keep_calibration(numbers, json.dumps(report), by=by, at=utc_now())
     if as_json:
         print_json(report)
     else:
         typer.echo(_text(found, kept=not dry_run))
+
+
+def _take_back(by: str) -> None:
+    with open_services(read_settings()) as program, program.writing():
+        program.services.knowledge.store.keep_calibration("", "{}", by=by, at=utc_now())
+    typer.echo("已改回程序自带的参数，运行中的服务几秒内采用。")
 
 
 def _values(found: Calibration) -> dict[str, object]:
