@@ -19,6 +19,7 @@ import numpy.typing as npt
 from opencc import OpenCC
 
 from knowledge import wordlists
+from knowledge.kept import Remembered
 
 KEPT = 2_000  # texts whose words are kept
 LONGEST = 2000  # characters of a question that are read; the rest is cut off before matching
@@ -218,6 +219,11 @@ def teach_words(learned: Iterable[str]) -> None:
         if word not in cutter.FREQ:
             cutter.add_word(word)
             cut.cache_clear()
+            _logs.clear()
+
+
+# How often a character stands alone as a word, as a logarithm.
+_logs = Remembered[str, float](lambda char: math.log(tokenizer().FREQ.get(char) or 1))
 
 
 @lru_cache(maxsize=KEPT)
@@ -229,7 +235,7 @@ def cut(folded: str) -> tuple[str, ...]:
     """
     cutter, size = tokenizer(), len(folded)
     known, unknown = cutter.FREQ.get, math.log(cutter.total)
-    single = [math.log(count or 1) - unknown for count in map(known, folded)]
+    single = [log - unknown for log in map(_logs.__getitem__, folded)]
     double = [*map(known, map(add, folded, folded[1:])), None]
     best, ends = [0.0] * (size + 1), [0] * size
     for start in range(size - 1, -1, -1):
