@@ -46,7 +46,7 @@ def align(
     left = [n for n, met in enumerate(here) if met < MOST_BY_MEANING]
     right = [n for n, met in enumerate(there) if met < MOST_BY_MEANING]
     if left and right:
-        cosines = one.vectors[left] @ other.vectors[right].T
+        cosines = one.vectors.take(left, axis=0) @ other.vectors.take(right, axis=0).T
         for n, best in zip(left, cosines.max(axis=1).tolist(), strict=True):
             here[n] = max(here[n], _nearness(best))
         for n, best in zip(right, cosines.max(axis=0).tolist(), strict=True):

@@ -127,23 +127,24 @@ def fold_all(texts: Iterable[str]) -> str:
     of q, and a line break belongs to no word.
     """
     joined = "".join(text[:_MOST].replace("\n", " ") + _JOINT for text in texts)
-    plain = _TO_SIMPLIFIED.convert(_INVISIBLE.sub("", _compatible(joined)).casefold())
+    plain = _TO_SIMPLIFIED.convert(_all_visible(joined).casefold())
     if _has_repeated(plain):
         plain = _REPEATED.sub(r"\1", plain)
     folded = _YES_OR_NO.sub("", _NOT_TEXT_OR_LINE.sub("", plain))
     return _NO_DECIMAL_POINT.sub("", folded).replace(_JOINT, "\n")
 
 
-def _compatible(joined: str) -> str:
-    """NFKC, character by character where no character joins with the one before it."""
+def _all_visible(joined: str) -> str:
+    """As `_visible`, of a long text: NFKC character by character, where no character joins with
+    the one before it."""
     different = _different(joined)
     if not _APART.fullmatch(different):
-        return unicodedata.normalize("NFKC", joined)
+        return _INVISIBLE.sub("", unicodedata.normalize("NFKC", joined))
     for char in different:
         plain = unicodedata.normalize("NFKC", char)
         if plain != char:
             joined = joined.replace(char, plain)
-    return joined
+    return _INVISIBLE.sub("", joined) if _INVISIBLE.search(different) else joined
 
 
 def _codes(text: str) -> npt.NDArray[np.uint32]:
