@@ -30,7 +30,8 @@ EDITS = 20
 def grown(size: int, wordings: int) -> list[Entry]:
     """`size` entries: the starter knowledge first, then variations of it."""
     starter = [replace(one, similar=one.similar[: wordings - 1]) for one in read_starter()]
-    regions, chance = lines("regions.txt"), random.Random(1)
+    regions = [region for line in lines("regions.txt") for region in line.split()]
+    chance = random.Random(1)
     made = list(starter)
     for number in count():
         if len(made) >= size:

@@ -4,7 +4,7 @@ Near misses share nearly every word and differ in one; how rare the word is that
 each side tells them from other wordings of the same question.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from operator import or_
 from typing import NamedTuple, TypeAlias
 
@@ -46,7 +46,7 @@ def align(
     left = [n for n, met in enumerate(here) if met < MOST_BY_MEANING]
     right = [n for n, met in enumerate(there) if met < MOST_BY_MEANING]
     if left and right:
-        cosines = one.vectors[left] @ other.vectors[right].T
+        cosines = one.vectors.take(left, axis=0) @ other.vectors.take(right, axis=0).T
         for n, best in zip(left, cosines.max(axis=1).tolist(), strict=True):
             here[n] = max(here[n], _nearness(best))
         for n, best in zip(right, cosines.max(axis=0).tolist(), strict=True):
@@ -86,33 +86,31 @@ def _met_as_written(one: Reading, other: Reading) -> list[float]:
     missing = [word for word in met if word not in other.folded]
     if missing:
         heard = one.heard_in(other)
+        official, everyday = other.official, one.stands_for
         for word in missing:
-            stands = _stand_for(word, one, other)
-            met[word] = STANDS_FOR if stands else _covered(word, one.spans[word], heard, other)
+            if word in official or (word in everyday and _says_one(everyday[word], other)):
+                met[word] = STANDS_FOR
+            else:
+                met[word] = _covered(word, one.spans[word], heard, other)
     return [*met.values()]
 
 
-def _stand_for(word: str, one: Reading, other: Reading) -> bool:
-    """Whether a word, or the everyday phrase it is part of, stands for what `other` says."""
-    if word in other.official:
-        return True
-    return any(
-        official in other.folded or official in other.official
-        for official in one.stands_for.get(word, ())
-    )
+def _says_one(words: Iterable[str], other: Reading) -> bool:
+    """Whether a text says one of these official words, itself or by an everyday one."""
+    return any(word in other.folded or word in other.official for word in words)
 
 
 def _covered(word: str, span: tuple[int, int], heard: list[bool], other: Reading) -> float:
     """The larger share of a word's characters that stands, or sounds, in the other text, where
     the whole word does not stand."""
-    sounds = sum(heard[span[0] : span[1]]) * SOUNDS_ALIKE
-    return min(max(sounds, _standing(word, other)) / len(word), 1.0)
+    covered = sum(heard[span[0] : span[1]]) * SOUNDS_ALIKE
+    if len(word) > 2:
+        covered = max(covered, _standing(word, other))
+    return min(covered / len(word), 1.0)
 
 
 def _standing(word: str, other: Reading) -> int:
     """How many characters of a word stand in the other text, each with a neighbour."""
-    if len(word) < 3:
-        return 0
     pairs = [pair in other.pairs for pair in bigrams(word)]
     return sum(map(or_, (False, *pairs), (*pairs, False)))
 

@@ -204,9 +204,10 @@ def compare(asked: Asked, near: Near, *, told: bool = False) -> Compared:
     """
     said, entry, text, folded = asked.reading, near.entry, near.text, near.folded
     other = read(near.wording, folded[near.best])
-    shared = sum([weight for pair, weight in asked.pairs.items() if pair in other.pairs])
+    pairs = other.pairs
+    shared = sum([weight for pair, weight in asked.pairs.items() if pair in pairs])
     known = {pair: weight for pair, weight in asked.pairs.items() if pair in text}
-    theirs = sum(map(asked.rarity.telling, other.pairs)) or 1.0
+    theirs = sum(map(asked.rarity.telling, pairs)) or 1.0
     named = _answer_slots(said.slots, text, asked.rarity.home)
     against = (
         slots.conflicts(said.slots, slots.Slots(parties=said.slots.parties), named)

@@ -3,6 +3,7 @@
 Two bytes a character and no string of its own for each text, as there may be millions of them.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from knowledge.postings import Chunk
 from knowledge.terms import Ints
 from knowledge.text import document_numbers, fold_all
 
+_NUMBERED = re.compile(r"\d\s*号")  # in whatever holds a document number
 _CHUNK = 1_000  # entries worked on at a time: what is sorted stays in the processor's cache
 
 
@@ -107,4 +109,4 @@ def _told(entry: Entry) -> str:
 def _documents(entry: Entry) -> list[int]:
     """The document numbers anywhere in an entry, as terms."""
     whole = f"{entry.question} {_told(entry)}"
-    return [*map(terms.document, document_numbers(whole))] if "号" in whole else []
+    return [*map(terms.document, document_numbers(whole))] if _NUMBERED.search(whole) else []

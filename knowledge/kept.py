@@ -10,12 +10,12 @@ Value = TypeVar("Value")
 class Kept(Generic[Key, Value]):
     """Values by key, worked out together for all keys that are not known.
 
-    Of `most` values at least half are kept: those asked for last. Safe to use from several
+    At least `most` values are kept, those asked for last, and at most twice as many. Safe to use from several
     threads, which at worst work out the same value twice.
     """
 
     def __init__(self, most: int, work_out: Callable[[Sequence[Key]], Iterable[Value]]) -> None:
-        self._half = most // 2
+        self._most = most
         self._work_out = work_out
         self._new: dict[Key, Value] = {}
         self._old: dict[Key, Value] = {}
@@ -36,7 +36,7 @@ class Kept(Generic[Key, Value]):
         return [found[key] if key in found else new[key] for key in keys]
 
     def _keep(self, found: dict[Key, Value]) -> None:
-        if len(self._new) + len(found) > self._half:
+        if len(self._new) + len(found) > self._most:
             self._old, self._new = self._new, {}
         self._new.update(found)
 

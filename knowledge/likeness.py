@@ -133,7 +133,6 @@ def _codes(text: str) -> npt.NDArray[np.uint32]:
 
 def _numbers(known: npt.NDArray[np.uint32], codes: npt.NDArray[np.uint32]) -> Ints:
     """For each code its place among those known, from 1; 0 if it is not among them."""
-    table = np.zeros(max(known.max(initial=0), codes.max(initial=0)) + 1, dtype=np.int64)
+    table = np.zeros(max(known.max(initial=0), codes.max(initial=0)) + 1, dtype=np.int16)
     table[known] = np.arange(1, len(known) + 1)
-    numbers: Ints = table[codes]
-    return numbers
+    return table[codes].astype(np.int64)

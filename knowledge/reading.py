@@ -63,7 +63,7 @@ class Reading:
         reach = 0
         for word in cut(self.folded):
             if asking.find(0, reach, reach + len(word)) >= 0:
-                start, end = _bare(word)
+                start, end = (0, 2) if len(word) == 2 and word not in _EMPTY else _bare(word)
                 if start < end:
                     spans.setdefault(word[start:end], (reach + start, reach + end))
             reach += len(word)

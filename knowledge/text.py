@@ -19,6 +19,7 @@ import numpy.typing as npt
 from opencc import OpenCC
 
 from knowledge import wordlists
+from knowledge.kept import Remembered
 
 KEPT = 2_000  # texts whose words are kept
 LONGEST = 2000  # characters of a question that are read; the rest is cut off before matching
@@ -126,23 +127,24 @@ def fold_all(texts: Iterable[str]) -> str:
     of q, and a line break belongs to no word.
     """
     joined = "".join(text[:_MOST].replace("\n", " ") + _JOINT for text in texts)
-    plain = _TO_SIMPLIFIED.convert(_INVISIBLE.sub("", _compatible(joined)).casefold())
+    plain = _TO_SIMPLIFIED.convert(_all_visible(joined).casefold())
     if _has_repeated(plain):
         plain = _REPEATED.sub(r"\1", plain)
     folded = _YES_OR_NO.sub("", _NOT_TEXT_OR_LINE.sub("", plain))
     return _NO_DECIMAL_POINT.sub("", folded).replace(_JOINT, "\n")
 
 
-def _compatible(joined: str) -> str:
-    """NFKC, character by character where no character joins with the one before it."""
+def _all_visible(joined: str) -> str:
+    """As `_visible`, of a long text: NFKC character by character, where no character joins with
+    the one before it."""
     different = _different(joined)
     if not _APART.fullmatch(different):
-        return unicodedata.normalize("NFKC", joined)
+        return _INVISIBLE.sub("", unicodedata.normalize("NFKC", joined))
     for char in different:
         plain = unicodedata.normalize("NFKC", char)
         if plain != char:
             joined = joined.replace(char, plain)
-    return joined
+    return _INVISIBLE.sub("", joined) if _INVISIBLE.search(different) else joined
 
 
 def _codes(text: str) -> npt.NDArray[np.uint32]:
@@ -218,6 +220,11 @@ def teach_words(learned: Iterable[str]) -> None:
         if word not in cutter.FREQ:
             cutter.add_word(word)
             cut.cache_clear()
+            _logs.clear()
+
+
+# How often a character stands alone as a word, as a logarithm.
+_logs = Remembered[str, float](lambda char: math.log(tokenizer().FREQ.get(char) or 1))
 
 
 @lru_cache(maxsize=KEPT)
@@ -229,7 +236,7 @@ def cut(folded: str) -> tuple[str, ...]:
     """
     cutter, size = tokenizer(), len(folded)
     known, unknown = cutter.FREQ.get, math.log(cutter.total)
-    single = [math.log(count or 1) - unknown for count in map(known, folded)]
+    single = [log - unknown for log in map(_logs.__getitem__, folded)]
     double = [*map(known, map(add, folded, folded[1:])), None]
     best, ends = [0.0] * (size + 1), [0] * size
     for start in range(size - 1, -1, -1):

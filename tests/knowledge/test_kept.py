@@ -24,7 +24,7 @@ def test_what_is_not_known_is_worked_out_together_and_once():
 
 def test_what_was_asked_for_lately_is_kept():
     lengths = Lengths()
-    kept = Kept(4, lengths)
+    kept = Kept(2, lengths)
     for word in ("a", "b", "a", "c", "a", "d", "a", "e", "a"):
         kept(word)
     assert lengths.calls == [["a"], ["b"], ["c"], ["d"], ["e"]]
