@@ -15,6 +15,8 @@ from knowledge.matching import SHOWN
 from knowledge.outcomes import Candidate, Found, NotFound, Outcome, Unsure
 from knowledge.text import clean, fold, strip_politeness
 
+LIKELY = 0.35  # from which it may agree with what context alone suggests
+SURE = 0.72  # from which a question that was written out is answered: its words are a guess
 _POINTING = re.compile(
     r"^(?:那么|那个|这个|那种|这种|那|这|它|他|上面|刚才|前面|还有|还|然后|接着|另外|再)+(?:说的)?(?:的)?"
 )
@@ -112,7 +114,8 @@ class _Fitting:
         """
         offered = outcome.offered if isinstance(outcome, Unsure) else ()
         if isinstance(outcome, Found) and self.fits(outcome.entry):
-            if self.near(outcome.entry) and _tells(outcome.entry, text):
+            sure = outcome.confidence >= SURE
+            if sure and self.near(outcome.entry) and _tells(outcome.entry, text):
                 return outcome
             offered = outcome.candidates[:1]
         left = self._nearest(outcome.candidates, offered)
@@ -156,7 +159,8 @@ def agreed(followed: Outcome, reads: Sequence[Read]) -> Read:
     if isinstance(followed, Unsure):
         return Read(text=first.text, outcome=followed)
     for read in reads:
-        leading = _without_conflicts(read.outcome)[:1]
+        likely = read.outcome.confidence >= LIKELY
+        leading = _without_conflicts(read.outcome)[:1] if likely else ()
         if any(candidate.entry.id == followed.entry.id for candidate in leading):
             return Read(text=read.text, outcome=followed)
     offered = (*followed.candidates[:1], *_without_conflicts(first.outcome))

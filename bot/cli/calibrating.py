@@ -38,7 +38,7 @@ def calibrate(
             typer.echo(f"问法和评价合起来不到 {FEWEST} 条，校准不了，仍用原来的参数。", err=True)
             raise typer.Exit(code=1)
         report = _values(found)
-        if not dry_run:
+        if found.better and not dry_run:
             numbers = calibration.written(found, entries)
             with program.writing():
                 store.keep_calibration(numbers, json.dumps(report), by=by, at=utc_now())
@@ -58,6 +58,7 @@ def _values(found: Calibration) -> dict[str, object]:
     return {
         "wordings": found.wordings,
         "pressed": found.pressed,
+        "better": found.better,
         "found": round(found.weights.thresholds.found, 3),
         "before": asdict(found.before),
         "after": asdict(found.after),
@@ -65,15 +66,19 @@ def _values(found: Calibration) -> dict[str, object]:
 
 
 def _text(found: Calibration, *, kept: bool) -> str:
+    if not found.better:
+        end = "并不比原来好，没有保存，仍用原来的参数。"
+    elif kept:
+        end = "已保存，运行中的服务几秒内采用。改回原样请加 --reset。"
+    else:
+        end = "只是试算，没有保存。"
     lines = [
         f"试问 {found.wordings} 种问法，每种都先从知识中拿掉；"
         f"另有群众评价过的问题 {found.pressed} 个。",
         f"校准前：{_line(found.before)}",
         f"校准后：{_line(found.after)}",
         f"把握到 {found.weights.thresholds.found:.2f} 才直接回答。",
-        "已保存，运行中的服务几秒内采用。改回原样请加 --reset。"
-        if kept
-        else "只是试算，没有保存。",
+        end,
     ]
     return "\n".join(lines)
 
