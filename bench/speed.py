@@ -5,6 +5,7 @@ knowledge are grown from it: the same sentences with places, years and amounts c
 posting lists and near misses grow as they do in life. Prints one Markdown table.
 """
 
+import gc
 import json
 import random
 import resource
@@ -25,6 +26,7 @@ SIZES = (200, 5_000, 100_000)
 WORDINGS = (2, 7)  # of each entry, the question included
 QUESTIONS = 2_000
 EDITS = 20
+COLLECTED = 50_000  # new objects after which cycles are looked for, as `bot.cli.main` has it
 
 
 def grown(size: int, wordings: int) -> list[Entry]:
@@ -81,6 +83,7 @@ def edit_ms(matcher: Matcher, entries: Sequence[Entry]) -> float:
 def measure(size: int, wordings: int) -> dict[str, float]:
     """Build, then answer `QUESTIONS` questions one after the other; of size 0 the starter
     knowledge as it is."""
+    gc.set_threshold(COLLECTED)
     tokenizer()
     table()
     entries = grown(size, wordings) if size else read_starter()
