@@ -206,7 +206,7 @@ def compare(asked: Asked, near: Near, *, told: bool = False) -> Compared:
     other = read(near.wording, folded[near.best])
     pairs = other.pairs
     shared = sum([weight for pair, weight in asked.pairs.items() if pair in pairs])
-    known = {pair: weight for pair, weight in asked.pairs.items() if pair in text}
+    known = _known(asked.pairs, near)
     theirs = sum(map(asked.rarity.telling, pairs)) or 1.0
     named = _answer_slots(said.slots, text, asked.rarity.home)
     against = (
@@ -246,6 +246,18 @@ def compare(asked: Asked, near: Near, *, told: bool = False) -> Compared:
         ),
         conflicts=against if told else (*against, *_swapped(there, back, asked.swapped)),
     )
+
+
+def _known(pairs: Mapping[str, float], near: Near) -> dict[str, float]:
+    """The pairs of the question that stand anywhere in an entry; of most it is known already
+    whether a wording holds them."""
+    told = near.text.rpartition("\n")[2]
+    shares = near.like.held_by[: len(pairs)].tolist()
+    return {
+        pair: weight
+        for (pair, weight), share in zip(pairs.items(), shares, strict=True)
+        if share or pair in told
+    }
 
 
 def _place(

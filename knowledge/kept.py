@@ -10,8 +10,8 @@ Value = TypeVar("Value")
 class Kept(Generic[Key, Value]):
     """Values by key, worked out together for all keys that are not known.
 
-    At least `most` values are kept, those asked for last, and at most twice as many. Safe to use from several
-    threads, which at worst work out the same value twice.
+    At least `most` values are kept, those asked for last, and at most twice as many. Safe to use
+    from several threads, which at worst work out the same value twice.
     """
 
     def __init__(self, most: int, work_out: Callable[[Sequence[Key]], Iterable[Value]]) -> None:
