@@ -184,7 +184,8 @@ class KnowledgeBase:
         things = [word for word in named if len(word) > 1]
         foreign = bool(things) and (before is None or not followup.names(before, things))
         if foreign and not other:
-            plain = self._match(bare, day)
+            # 「那备案呢」 goes on to something else; 「这个」 and 「它」 are what was before.
+            plain = self._match(bare, day) if question.startswith("那") else alone.outcome
             if isinstance(plain, Found):
                 return replace(alone, meant=bare, outcome=plain)
         # What was just read is no answer again, unless a side of it is asked for by name.
