@@ -44,7 +44,7 @@ def of_each(
     shared = (stands.held * weights).sum(axis=1).tolist()
     alike = stands.alike().tolist()
     bounds = list(accumulate(map(len, entries), initial=0))
-    said = np.array([stands.has(word) for word in words]).reshape(len(words), -1)
+    said = np.array([stands.has(word) for word in words]).reshape(len(words), bounds[-1])
     said_by = np.add.reduceat(said, bounds[:-1], axis=1, dtype=np.float64) / np.diff(bounds)
     held = np.add.reduceat(stands.units(), bounds[:-1], axis=0, dtype=np.float64)
     held_by = held / np.diff(bounds)[:, None]
