@@ -45,7 +45,7 @@ from knowledge.weights import SURENESS, Style, Thresholds, Weights, as_numbers
 
 # No answer below this, whatever the sets say: a wrong answer costs more than a click. Several
 # wordings are judged by made-up questions, so the last one is what tests/questions.csv asks for.
-FLOOR = {Style.ASKED: 0.6, Style.TOLD: 0.6, Style.WORDED: 0.5}
+FLOOR = {Style.ASKED: 0.6, Style.TOLD: 0.6, Style.WORDED: 0.55}
 # Nor silence above this: of statutes, articles that are not marked may apply too, and a few such
 # "errors" among the surest would leave no answer at all. Chosen by hand on the dev halves.
 CEILING = 0.92
@@ -62,8 +62,8 @@ SPLITS = 2  # ways to halve the sets that the threshold is judged by
 HEAVIEST = 20.0  # weight of a question beside the average: small sets have few
 # Where trees may only rise, and only fall, with a feature.
 FOR = frozenset(
-    ("lead", "share", "typical", "bm25", "asked_in_wording", "wording_in_asked", "asked_in_entry", "met",
-     "met_back", "same_characters", "identical", "meaning", "meaning_told")
+    ("lead", "share", "bm25", "asked_in_wording", "wording_in_asked", "asked_in_entry", "met",
+     "met_back", "same_characters", "identical", "meaning", "meaning_told", "typical")
 )  # fmt: skip
 AGAINST = frozenset(
     ("conflicts", "swapped", "alone", "alone_back", "alone_in_entry", "all_alone", "all_alone_back")

@@ -2,7 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -51,6 +52,13 @@ class Program:
     def staff(self) -> DeskParts:
         """What the staff desk works with."""
         return DeskParts(services=self.services, store=DeskStore(self.db), files=Files(self.db))
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction that other writers wait for: a running server writes at any moment."""
+        with self.db.atomic():
+            self.services.knowledge.store.lock()
+            yield
 
     def close(self) -> None:
         """Write everything out and let go of the file."""

@@ -39,6 +39,7 @@ _WORDS = {
     SmallTalk.CHAT: texts.ONLY_MATTERS,
     SmallTalk.NOTHING: texts.NOTHING_WRITTEN,
 }
+_REACH = {NotFound: 0, Unsure: 1, Found: 2}
 OPTIONS = ("pick", "see", "none")  # verbs of buttons that can be named: 「第二个」
 
 
@@ -101,7 +102,7 @@ def ask(turn: Turn, text: str) -> Reply:
 
 def _with_what_came_before(turn: Turn, text: str) -> tuple[str, list[Answered]]:
     """A message, or it with the beginnings before it: 「信息公开」「多久答复」 are one question,
-    unless only the message alone is answered."""
+    unless the message alone leads further."""
 
     def answer(message: str) -> tuple[str, list[Answered]]:
         return message, turn.services.knowledge.answer(message, turn.today, context_of(turn))
@@ -110,7 +111,14 @@ def _with_what_came_before(turn: Turn, text: str) -> tuple[str, list[Answered]]:
     if not unsaid:
         return answer(text)
     whole = answer("，".join(filter(None, (*unsaid, text))))
-    return alone if not _is_found(whole[1]) and _is_found((alone := answer(text))[1]) else whole
+    if _is_found(whole[1]):
+        return whole
+    return max(whole, answer(text), key=lambda one: _reach(one[1]))  # of equals the first
+
+
+def _reach(parts: list[Answered]) -> int:
+    """How far a message leads, by what becomes of its worst part."""
+    return min(_REACH[type(part.outcome)] for part in parts)
 
 
 def _is_found(parts: list[Answered]) -> bool:
@@ -230,8 +238,12 @@ def answer_blocks(entry: Entry, question: str = "", meant: str = "") -> tuple[Bl
     title = () if fold(question) == fold(entry.question) else (
         Block(text=texts.heading(entry), style=Style.TITLE),
     )  # fmt: skip
-    source = Block(text=texts.source_line(entry.source), style=Style.SOURCE)
-    return (*title, *_answer(entry.answer, meant or question), source)
+    source = (
+        (Block(text=texts.source_line(entry.source), style=Style.SOURCE),)
+        if entry.source.title
+        else ()  # a file from elsewhere need not name any
+    )
+    return (*title, *_answer(entry.answer, meant or question), *source)
 
 
 def _answer(answer: str, question: str) -> tuple[Block, ...]:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from handlers import ask, texts
 from handlers.conversation import Topic
-from handlers.messages import Action, Block, Button, Reply
+from handlers.messages import Action, Block, Button, Reply, say
 from handlers.turn import Turn
 from knowledge import Entry, Question, Said, UnknownEntry
 from knowledge.matching import SHOWN
@@ -29,8 +29,11 @@ def follow(turn: Turn, text: str) -> Reply | None:
     """The reply to a message that refers to what was just said; None if it is a question."""
     said = fold(text)
     for pattern, move in _MOVES:
-        if (match := pattern.fullmatch(said)) and (reply := move(turn, match)):
+        match = pattern.fullmatch(said)
+        if match and (reply := move(turn, match)):
             return reply
+        if match and move in _POINTING:
+            return say(texts.VAGUE)
     return None
 
 
@@ -155,6 +158,8 @@ _OPTIONS: dict[str, Callable[[Turn, tuple[str, ...]], Reply]] = {
     "see": see,
     "none": ask.none_fits,
 }
+
+_POINTING = (none_of_these, not_this)  # no questions, even with nothing to point at
 
 _MOVES: tuple[tuple[re.Pattern[str], Move], ...] = tuple(
     (re.compile(f"(?:{pattern}){_END}"), move)

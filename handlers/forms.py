@@ -106,7 +106,7 @@ def written(turn: Turn, form: Form, text: str) -> Reply:
     """The answer to the open question was written, or one given before was corrected; on a
     complete form, yes or no."""
     field = meant(turn, form)
-    if word := _WORDS.get(fold(text)):
+    if word := _WORDS.get(fold(text).removeprefix("算了")):
         return word(turn, form, field)
     if field is None:
         return ask_next(turn, form, note=texts.PRESS_A_BUTTON, aside=_aside(turn, text))
@@ -256,7 +256,7 @@ _WORDS: Mapping[str, Step] = {
         (("上一步", "返回", "后退"), _back),
         (("跳过", "不填", "略过"), _skip),
         (("先存着", "以后再填", "保存", "稍后再填"), _later),
-        (("取消", "不申请了", "不填了", "退出"), _cancel),
+        (("取消", "不申请了", "不填了", "不投诉了", "不反映了", "不办了", "退出"), _cancel),
         (("提交", "确认提交", "确认"), _send),
     )
     for word in words

@@ -14,6 +14,7 @@ from petitions import (
     Receipt,
     TooManyAttempts,
     WrongNumber,
+    is_ours,
     parse_number,
 )
 
@@ -30,6 +31,8 @@ _ASKED_FOR = re.compile(
     rf"(\d(?:{_DASH}|\d){{6,24}}\d)"
     rf"(?:\s*[,、。;]?\s*(?:查询码)?\s*:?\s*([0-9A-Za-z]{{4}}{_DASH}*[0-9A-Za-z]{{4}}))?"
 )
+
+_NAMED = re.compile(r"(?<![\d-])\d{4}-\d{6,9}-\d(?![\d-])")
 
 
 def kind_of(text: str) -> Kind:
@@ -102,6 +105,12 @@ def asked_for(text: str) -> tuple[str, str | None] | None:
     """Number and code in 「查 2026-000123-8」 or a number alone; None if it is something else."""
     match = _ASKED_FOR.fullmatch(unicodedata.normalize("NFKC", text).strip())
     return (match[1], match[2]) if match else None
+
+
+def named(text: str) -> str | None:
+    """The one number of ours in the middle of a sentence: 「2026-000123-8怎么还没答复」."""
+    found = set(filter(is_ours, _NAMED.findall(unicodedata.normalize("NFKC", text))))
+    return found.pop() if len(found) == 1 else None
 
 
 def status_command(turn: Turn, rest: str) -> Reply:

@@ -302,6 +302,11 @@ def _case_of(turn: Turn, number: str, code: str | None) -> Reply:
     return petition.status_of(turn, number, code)
 
 
+def _case_named(turn: Turn, text: str) -> Reply | None:
+    number = petition.named(text)
+    return _case_of(turn, number, None) if number else None
+
+
 def _plain_text(turn: Turn, text: str) -> Reply:
     draft = turn.conversation.draft
     if form := _for_form(turn):
@@ -315,7 +320,7 @@ def _plain_text(turn: Turn, text: str) -> Reply:
         return _case_of(turn, *asked)
     if draft is not None and draft.form in FORMS:
         return FORMS[draft.form](turn, text)
-    if reply := context.follow(turn, text):
+    if reply := _case_named(turn, text) or context.follow(turn, text):
         return reply
     said = smalltalk.classify(text)
     if said is SmallTalk.HUMAN:

@@ -6,7 +6,7 @@ No label is needed beyond the entries: each wording is asked of an index that la
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.entries import Entry
 from knowledge.learning import Asked, compared, learned, rows
@@ -41,6 +41,11 @@ class Calibration:
     before: Measured
     after: Measured
 
+    @property
+    def better(self) -> bool:
+        """Whether more is answered than before; no more of what nothing answers ever is."""
+        return self.after.answered > self.before.answered
+
 
 def calibrate(
     entries: Sequence[Entry], reactions: Iterable[Reaction] = (), start: Weights | None = None
@@ -52,14 +57,26 @@ def calibrate(
     if len(wordings) + len(pressed) < FEWEST:
         return None
     out = [one for one in map(withheld, wordings) if one.candidates]
+    before = measured(matcher.weights, wordings, out)
     weights = learned(matcher.weights, [*wordings, *out, *pressed * PRESSED])
+    weights = _no_laxer(weights, out, before.let_out)
     return Calibration(
         weights=weights,
         wordings=len(wordings),
         pressed=len(pressed),
-        before=measured(matcher.weights, wordings, out),
+        before=before,
         after=measured(weights, wordings, out),
     )
+
+
+def _no_laxer(weights: Weights, out: Sequence[Asked], let_out: float) -> Weights:
+    """The same with a threshold at which at most this share of `out` is answered: how often
+    people ask what nothing answers is not known, so only what was there before is a measure."""
+    scores = sorted((_sure(weights, one) for one in out), reverse=True)
+    most = int(let_out * len(scores) + 1e-9)
+    limit = scores[most] + 1e-6 if most < len(scores) else 0.0
+    found = min(max(weights.thresholds.found, limit), 1.0)
+    return replace(weights, thresholds=replace(weights.thresholds, found=found))
 
 
 def written(calibration: Calibration, entries: Sequence[Entry]) -> str:
@@ -113,6 +130,12 @@ def measured(weights: Weights, wordings: Sequence[Asked], out: Sequence[Asked]) 
 
 def answers(weights: Weights, one: Asked) -> bool:
     """Whether the first candidate would be given as the answer."""
+    return _sure(weights, one) >= weights.thresholds.found
+
+
+def _sure(weights: Weights, one: Asked) -> float:
+    """The confidence in the first candidate; 0 where it is in conflict with the question."""
     ranked = one.ranked(weights)
-    confidence = float(rows([ranked], weights).scores(weights)[0])
-    return confidence >= weights.thresholds.found and not ranked.candidates[0].conflicts
+    if ranked.candidates[0].conflicts:
+        return 0.0
+    return float(rows([ranked], weights).scores(weights)[0])

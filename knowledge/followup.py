@@ -15,6 +15,10 @@ from knowledge.matching import SHOWN
 from knowledge.outcomes import Candidate, Found, NotFound, Outcome, Unsure
 from knowledge.text import clean, fold, strip_politeness
 
+FEW = 0.05  # share of the wordings below which a word is only said in passing
+LIKELY = 0.35  # from which it may agree with what context alone suggests
+CLEAR = 0.85  # from which that needs no such agreement on how sure it is, only on what it is
+SURE = 0.72  # from which a question that was written out is answered: its words are a guess
 _POINTING = re.compile(
     r"^(?:那么|那个|这个|那种|这种|那|这|它|他|上面|刚才|前面|还有|还|然后|接着|另外|再)+(?:说的)?(?:的)?"
 )
@@ -112,7 +116,8 @@ class _Fitting:
         """
         offered = outcome.offered if isinstance(outcome, Unsure) else ()
         if isinstance(outcome, Found) and self.fits(outcome.entry):
-            if self.near(outcome.entry) and _tells(outcome.entry, text):
+            sure = outcome.confidence >= SURE
+            if sure and self.near(outcome.entry) and _tells(outcome.entry, text):
                 return outcome
             offered = outcome.candidates[:1]
         left = self._nearest(outcome.candidates, offered)
@@ -155,8 +160,10 @@ def agreed(followed: Outcome, reads: Sequence[Read]) -> Read:
         return first
     if isinstance(followed, Unsure):
         return Read(text=first.text, outcome=followed)
+    clear = followed.confidence >= CLEAR
     for read in reads:
-        leading = _without_conflicts(read.outcome)[:1]
+        likely = clear or read.outcome.confidence >= LIKELY
+        leading = _without_conflicts(read.outcome)[:1] if likely else ()
         if any(candidate.entry.id == followed.entry.id for candidate in leading):
             return Read(text=read.text, outcome=followed)
     offered = (*followed.candidates[:1], *_without_conflicts(first.outcome))
@@ -174,6 +181,15 @@ def _without_conflicts(outcome: Outcome) -> tuple[Candidate, ...]:
 
 
 def names(entry: Entry, named: Sequence[str]) -> bool:
-    """Whether an entry speaks of all these things, in these words or the official ones."""
-    told = fold(" ".join((*entry.wordings, entry.topic, entry.section, entry.answer)))
-    return all(any(word in told for word in (one, *lexicon.official(one))) for one in named)
+    """Whether an entry speaks of all these things, in these words or the official ones.
+
+    What few of its other wordings say is not what it is about.
+    """
+    told = fold(" ".join((entry.question, entry.topic, entry.section, entry.answer)))
+    wordings = [fold(wording) for wording in entry.similar]
+    least = max(len(wordings) * FEW, 1)
+
+    def speaks(word: str) -> bool:
+        return word in told or sum(word in wording for wording in wordings) >= least
+
+    return all(any(map(speaks, (one, *lexicon.official(one)))) for one in named)

@@ -25,6 +25,9 @@ _CLOSING = "”’）)"  # what still belongs to the sentence before
 _HEADING = re.compile(
     r"(?s:.*[^。;!?；！？])|(?:.*[\s）)])?[(（]?[\d一二三四五六七八九十]+[、.．）)].{,24}"
 )
+_NUMBER = re.compile(r"([(（]?)[\d一二三四五六七八九十]+([、.．）)])")
+_SEMICOLONS = ("；", ";")
+_COLONS = ("：", ":")
 _END = re.compile(r"[。;!?；！？]")
 _PERIOD = r"[\d一二三四五六七八九十半]+个?(?:工作日|日|天|小时|月|年|周)"
 _KINDS = {  # what a sentence that answers holds
@@ -72,8 +75,9 @@ def nearness(question: Reading, text: str) -> tuple[float, int]:
 
 
 def quotation(question: str, text: str) -> str:
-    """The sentence of a long text that answers a question, with the next one where it only
-    announces that: as it stands there. "" unless one is clearly nearest and not the first."""
+    """The sentence of a long text that answers a question, whole and as it stands there: with its
+    list, or the sentence that it is the heading of. "" unless one is clearly nearest and not the
+    first."""
     parts = sentences(text)
     if len(text) <= LONG or len(parts) < 2:
         return ""
@@ -110,13 +114,57 @@ def _told(words: tuple[str, ...], bare: list[str]) -> Floats:
 
 
 def _as_it_stands(text: str, parts: tuple[str, ...], at: int) -> str:
-    """The sentence at a place of a text, and the next one if it is but a heading."""
+    """The sentence at a place of a text, whole; "" if that is the beginning or too much of it."""
+    first, last = _whole(parts, at)
     start = end = 0
-    for part in parts[: at + 1]:
-        start = text.index(part, end)
-        end = start + len(part)
-    if _HEADING.fullmatch(parts[at]) and at + 1 < len(parts):
-        end = text.index(parts[at + 1], end) + len(parts[at + 1])
+    for place, part in enumerate(parts[: last + 1]):
+        begin = text.index(part, end)
+        start, end = begin if place == first else start, begin + len(part)
     end += text.startswith(tuple(_CLOSING), end)
     quoted = text[start:end].lstrip(_CLOSING).lstrip()
-    return quoted if len(quoted) <= LONGEST_QUOTE else ""
+    short = len(quoted) <= min(LONGEST_QUOTE, len(text) // 2)
+    return quoted if first and short and not _is_half(quoted) else ""
+
+
+def _is_half(quoted: str) -> bool:
+    """Whether the rest of a sentence is missing, or all that a numbered title stands over."""
+    is_title = _NUMBER.match(quoted) and not _END.search(quoted)
+    return bool(is_title) or quoted.endswith(_SEMICOLONS + _COLONS)
+
+
+def _whole(parts: tuple[str, ...], at: int) -> tuple[int, int]:
+    """The first and the last part of the sentence at a place: a list with all of its items and
+    what announces them, a heading with the sentence below it. What follows a semicolon may limit
+    what is said before it."""
+    first = last = at
+    if _is_item(parts, at):
+        while first and parts[first - 1].endswith(_SEMICOLONS):
+            first -= 1
+        first -= first > 0 and parts[first - 1].endswith(_COLONS)
+    if _announces(parts, at):
+        last += 1
+        if parts[at].endswith(_COLONS) and _level(parts[last]):
+            last = max(n for n in range(last, len(parts)) if _level(parts[n]))
+    while last + 1 < len(parts) and parts[last].endswith(_SEMICOLONS):
+        last += 1
+    return first, last
+
+
+def _is_item(parts: tuple[str, ...], at: int) -> bool:
+    """Whether a part is one of the numbered items of a sentence."""
+    joined = parts[at].endswith(_SEMICOLONS) or (at > 0 and parts[at - 1].endswith(_SEMICOLONS))
+    return joined and _level(parts[at]) != ""
+
+
+def _announces(parts: tuple[str, ...], at: int) -> bool:
+    """Whether a part is but a heading of the next one; no item is one of the item after it."""
+    if at + 1 == len(parts) or not _HEADING.fullmatch(parts[at]):
+        return False
+    level = _level(parts[at])
+    return not level or level != _level(parts[at + 1])
+
+
+def _level(part: str) -> str:
+    """The marks around the number of an item, "（）" or "、"; "" if it has none."""
+    number = _NUMBER.match(part)
+    return f"{number[1]}{number[2]}" if number else ""

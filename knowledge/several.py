@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import accumulate, chain
 
 import numpy as np
-import numpy.typing as npt
 
+from knowledge import likeness
 from knowledge.kept import Kept
 from knowledge.likeness import Likeness
 from knowledge.reading import Reading
@@ -54,7 +54,7 @@ def together(
     )
 
 
-def typical(like: Likeness, common: npt.NDArray[np.float64]) -> float:
+def typical(like: Likeness, common: likeness.Floats) -> float:
     """How much more often the wordings hold what the question holds than other entries do, 0..1.
 
     Naive Bayes: the mean log of (share of the wordings / share of all entries), over character

@@ -50,22 +50,21 @@ def run_trial(
 
 
 def _read(path: Path) -> Iterator[Asked]:
-    with path.open(encoding="utf-8-sig") as file:
+    with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             if line.strip():
                 yield _asked(path, number, line)
 
 
-def _asked(path: Path, number: int, line: str) -> Asked:
+def _asked(path: Path, number: int, line: bytes) -> Asked:
     try:
-        values = json.loads(line)
-        query, gold = values["query"], frozenset(values.get("gold", ()))
-        if not isinstance(query, str):
-            raise TypeError
+        values = json.loads(line.decode("utf-8-sig"))
+        query, gold = values["query"], values.get("gold", ())
+        query.encode()  # half a character, "\ud800", is valid JSON and no text
+        return Asked(question=query, gold=frozenset([gold] if isinstance(gold, str) else gold))
     except (ValueError, KeyError, TypeError, AttributeError) as exc:
         text = '这一行不是 {"query": …, "gold": […]}'
         raise BadFile([Problem(file=str(path), line=number, column=1, text=text)]) from exc
-    return Asked(question=query, gold=gold)
 
 
 def _result(query: str, outcome: Outcome) -> dict[str, Any]:

@@ -94,8 +94,8 @@ Numbers: TypeAlias = dict[str, Any]  # as in data/weights.json, for one style
 def from_numbers(numbers: Numbers, style: Style) -> Weights:
     """Weights as they were written down; `KeyError` if a number of this program is missing."""
     return Weights(
-        rank=tuple(numbers["rank"].get(name, 0.0) for name in NAMES),
-        sure=tuple(numbers["sure"].get(name, 0.0) for name in SURENESS),
+        rank=tuple(numbers["rank"][name] for name in NAMES),
+        sure=tuple(numbers["sure"][name] for name in SURENESS),
         sure_bias=numbers["sure_bias"],
         thresholds=Thresholds(**numbers["thresholds"]),
         swapped=numbers["swapped"],

@@ -42,7 +42,7 @@ from petitions.errors import (
 from petitions.facts import Facts
 from petitions.holidays import Holiday, Mark, read_year
 from petitions.notices import Notice, NoticeKind, Notify
-from petitions.numbers import parse_number
+from petitions.numbers import is_ours, parse_number
 from petitions.people import People, Power, SignIn, User
 from petitions.permission import allowed
 from petitions.policy import Assignment, Hours, Policy
@@ -146,6 +146,7 @@ __all__ = [
     "allowed",
     "citizen",
     "due",
+    "is_ours",
     "migrations",
     "outcomes_for",
     "parse_number",

@@ -24,22 +24,23 @@ def calibrate(
     as_json: Json = False,
 ) -> None:
     """按本单位的知识校准：每种问法单独拿出来问一遍，看多大把握才该直接回答。"""
+    if reset:
+        if dry_run or as_json:
+            raise typer.BadParameter("--reset 直接改回原样，不能和 --dry-run、--json 一起用。")
+        _take_back(by)
+        return
     with open_services(read_settings()) as program:
         store = program.services.knowledge.store
-        if reset:
-            with program.db.atomic():
-                store.keep_calibration("", "{}", by=by, at=utc_now())
-            typer.echo("已改回程序自带的参数。")
-            return
+        typer.echo("正在试问，要一两分钟……", err=True)
         entries = store.published()
         found = calibration.calibrate(entries, store.reactions())
         if found is None:
             typer.echo(f"问法和评价合起来不到 {FEWEST} 条，校准不了，仍用原来的参数。", err=True)
             raise typer.Exit(code=1)
         report = _values(found)
-        if not dry_run:
+        if found.better and not dry_run:
             numbers = calibration.written(found, entries)
-            with program.db.atomic():
+            with program.writing():
                 store.keep_calibration(numbers, json.dumps(report), by=by, at=utc_now())
     if as_json:
         print_json(report)
@@ -47,10 +48,17 @@ def calibrate(
         typer.echo(_text(found, kept=not dry_run))
 
 
+def _take_back(by: str) -> None:
+    with open_services(read_settings()) as program, program.writing():
+        program.services.knowledge.store.keep_calibration("", "{}", by=by, at=utc_now())
+    typer.echo("已改回程序自带的参数，运行中的服务几秒内采用。")
+
+
 def _values(found: Calibration) -> dict[str, object]:
     return {
         "wordings": found.wordings,
         "pressed": found.pressed,
+        "better": found.better,
         "found": round(found.weights.thresholds.found, 3),
         "before": asdict(found.before),
         "after": asdict(found.after),
@@ -58,15 +66,19 @@ def _values(found: Calibration) -> dict[str, object]:
 
 
 def _text(found: Calibration, *, kept: bool) -> str:
+    if not found.better:
+        end = "并不比原来好，没有保存，仍用原来的参数。"
+    elif kept:
+        end = "已保存，运行中的服务几秒内采用。改回原样请加 --reset。"
+    else:
+        end = "只是试算，没有保存。"
     lines = [
         f"试问 {found.wordings} 种问法，每种都先从知识中拿掉；"
         f"另有群众评价过的问题 {found.pressed} 个。",
         f"校准前：{_line(found.before)}",
         f"校准后：{_line(found.after)}",
         f"把握到 {found.weights.thresholds.found:.2f} 才直接回答。",
-        "已保存，运行中的服务几秒内采用。改回原样请加 --reset。"
-        if kept
-        else "只是试算，没有保存。",
+        end,
     ]
     return "\n".join(lines)
 

@@ -58,7 +58,7 @@ def calendar(
 ) -> None:
     """载入一年的放假安排；暂定的期限随之重算。"""
     marks = read_year(year, io.StringIO(read_text(file), newline=""))
-    with open_services(read_settings()) as program, program.db.atomic():
+    with open_services(read_settings()) as program, program.writing():
         program.services.desk.calendar.load_year(year, marks, source=source, at=utc_now())
         moved = program.services.desk.queue.recount()
     typer.echo(f"已载入 {year} 年放假安排，共 {len(marks)} 天；{moved} 件事项的期限有变动。")

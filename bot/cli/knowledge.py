@@ -30,7 +30,7 @@ def import_files(
     """导入条目或指南：有一处不对就全部不导入，并列出所有问题。"""
     loaded = read_files(files)
     entries = loaded.entries if skip_bad else loaded.all_good()
-    with open_services(read_settings()) as program, program.db.atomic():
+    with open_services(read_settings()) as program, program.writing():
         changes = program.services.knowledge.take_in(
             entries, publish=publish, replace_all=replace, at=utc_now(), by=by
         )

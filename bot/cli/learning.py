@@ -84,7 +84,7 @@ def _gap_text(number: int, gap: Gap) -> str:
 @knowledge_app.command()
 def suggestions(as_json: Json = False) -> None:
     """群众的点选和评价所提示的问法，等您采纳或不采纳。"""
-    with open_services(read_settings()) as program, program.db.atomic():
+    with open_services(read_settings()) as program, program.writing():
         found = review.suggestions(program.services.knowledge.store)
     if as_json:
         print_json([_suggestion_values(one) for one in found])
@@ -117,7 +117,7 @@ def _suggestion_text(one: Suggestion) -> str:
 @knowledge_app.command()
 def accept(ids: Ids, by: By = "") -> None:
     """采纳建议：存成草稿，发布以后才会用来回答。"""
-    with open_services(read_settings()) as program, program.db.atomic():
+    with open_services(read_settings()) as program, program.writing():
         chosen = review.accept(program.services.knowledge.store, ids, by=by, at=utc_now())
     typer.echo(f"已采纳 {len(chosen)} 条，存为草稿，发布后才会用来回答。")
 
@@ -125,6 +125,6 @@ def accept(ids: Ids, by: By = "") -> None:
 @knowledge_app.command()
 def reject(ids: Ids, by: By = "") -> None:
     """不采纳建议：以后不再提示。"""
-    with open_services(read_settings()) as program, program.db.atomic():
+    with open_services(read_settings()) as program, program.writing():
         chosen = review.reject(program.services.knowledge.store, ids, by=by, at=utc_now())
     typer.echo(f"已标为不采纳 {len(chosen)} 条，以后不再提示。")

@@ -27,7 +27,7 @@ def add_user(
 ) -> None:
     """增加一个工作人员。"""
     password = _password(asked=password_stdin)
-    with open_services(read_settings()) as program, program.db.atomic():
+    with open_services(read_settings()) as program, program.writing():
         user = program.services.desk.people.add(
             name,
             role=Role.parse(role),
@@ -62,7 +62,7 @@ def change(
     changes: dict[str, Any] = {key: value for key, value in given.items() if value}
     if telegram is not None:
         changes["telegram"] = telegram.strip() or None
-    with open_services(read_settings()) as program, program.db.atomic():
+    with open_services(read_settings()) as program, program.writing():
         people = program.services.desk.people
         user = people.change(replace(people.named(name), **changes))
     bound = f"，Telegram {user.telegram}" if user.telegram else ""
@@ -80,7 +80,7 @@ def password(
     new = _password(asked=password_stdin)
     if not new:
         raise typer.BadParameter("请输入新密码，或者用 --password-stdin 从标准输入读。")
-    with open_services(read_settings()) as program, program.db.atomic():
+    with open_services(read_settings()) as program, program.writing():
         program.services.desk.people.set_password(name, new)
     typer.echo(f"{name}的密码已换。")
 
@@ -91,7 +91,7 @@ def absent(
     deputy: Annotated[str, typer.Option(help="代理人的姓名")],
 ) -> None:
     """登记不在岗；代理人替他办理，也替他收提醒。"""
-    with open_services(read_settings()) as program, program.db.atomic():
+    with open_services(read_settings()) as program, program.writing():
         program.services.desk.people.leave(name, deputy=deputy)
     typer.echo(f"{name}不在岗，由{deputy}代理。")
 
@@ -99,7 +99,7 @@ def absent(
 @user_app.command()
 def back(name: Annotated[str, typer.Argument(help="姓名")]) -> None:
     """登记回到岗位，代理结束。"""
-    with open_services(read_settings()) as program, program.db.atomic():
+    with open_services(read_settings()) as program, program.writing():
         program.services.desk.people.back(name)
     typer.echo(f"{name}已经回到岗位。")
 
@@ -134,7 +134,7 @@ def list_users(as_json: Json = False) -> None:
 @user_app.command()
 def disable(name: Annotated[str, typer.Argument(help="姓名")]) -> None:
     """停用一个工作人员；他办过的事项不变。"""
-    with open_services(read_settings()) as program, program.db.atomic():
+    with open_services(read_settings()) as program, program.writing():
         program.services.desk.people.disable(name)
     typer.echo(f"已停用{name}。")
 

@@ -33,7 +33,7 @@ def publish(
     by: By = "",
 ) -> None:
     """发布草稿：从此用来回答。草稿不能由改它的人自己发布。"""
-    with open_services(read_settings()) as program, program.db.atomic():
+    with open_services(read_settings()) as program, program.writing():
         done = review.publish(program.services.knowledge, ids or (), by=by, at=utc_now())
     typer.echo(f"已发布 {len(done)} 条：{'、'.join(draft.entry.id for draft in done)}。")
 
@@ -45,7 +45,7 @@ def withdraw(
     note: Annotated[str, typer.Option(help="为什么撤下")] = "",
 ) -> None:
     """撤下一条：不再用来回答，各版本仍然留存。"""
-    with open_services(read_settings()) as program, program.db.atomic():
+    with open_services(read_settings()) as program, program.writing():
         review.withdraw(program.services.knowledge, entry_id, by=by, note=note, at=utc_now())
     typer.echo(f"已撤下 {entry_id}。")
 

@@ -141,14 +141,15 @@ def _key(update_id: int, message: Message, kind: InputKind) -> str:
     if message.media_group_id and kind is not InputKind.TEXT:
         return f"album-{message.chat.id}-{message.media_group_id}"
     at = message.edit_date or message.date
-    said = crc32((message.text or message.caption or "").encode())
+    said = crc32((message.text or message.caption or "").encode(errors="replace"))
     return f"{update_id}-{message.chat.id}-{int(at.timestamp())}-{said:x}"
 
 
 def _content(message: Message) -> tuple[str, InputKind] | None:
     """Text or caption, else what it is; None for a service message."""
     if text := message.text or message.caption:
-        return text, InputKind.TEXT
+        # Half a character, "\ud800", is valid JSON, and no database takes it.
+        return text.encode(errors="replace").decode(), InputKind.TEXT
     kinds = (kind for name, kind in _KINDS.items() if getattr(message, name))
     kind = next(kinds, None)
     return None if kind is None else ("", kind)

@@ -5,6 +5,7 @@ import pytest
 from bot.services import read_starter
 from handlers import ask, texts
 from handlers.messages import Action, Block, Style
+from knowledge import Source
 from petitions import Channel
 from tests.conftest import entry
 
@@ -20,6 +21,11 @@ def test_a_question_is_answered_with_its_source(citizen):
     assert "依据：《中华人民共和国政府信息公开条例》（国令第711号）第三十三条" in reply.text
     assert "2019年4月3日发布" in reply.text
     assert citizen.labels == ["有帮助", "没解决"]
+
+
+def test_an_entry_without_a_source_claims_none(program, citizen):
+    program.services.knowledge.use([entry("bare", "公园几点关门？", "晚上九点。", source=Source())])
+    assert citizen.says("公园几点关门").text == "晚上九点。"
 
 
 def test_the_question_answered_stands_above_unless_it_was_asked_so(citizen):

@@ -223,6 +223,11 @@ def test_with_nothing_before_nothing_is_answered(citizen, text):
     assert citizen.says(text).decision != "answer"
 
 
+@pytest.mark.parametrize("text", ["不是这个", "不对", "都不是"])
+def test_who_points_at_nothing_is_asked_what_is_meant(citizen, text):
+    assert citizen.says(text).text == texts.VAGUE
+
+
 @pytest.mark.parametrize(
     ("written", "feedback"), [("没解决", "unsolved"), ("没用", "unsolved"), ("有帮助", "helpful")]
 )

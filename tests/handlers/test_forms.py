@@ -49,9 +49,10 @@ def test_a_form_put_aside_is_taken_up_where_it_was(filling):
     assert form_texts.ASK_PHONE in filling.says("继续填写").text
 
 
-def test_cancelling_forgets_what_was_filled_in(filling, program):
+@pytest.mark.parametrize("word", ["取消", "不投诉了", "算了，不投诉了。"])
+def test_cancelling_forgets_what_was_filled_in(filling, program, word):
     filling.says("楼下烧烤店半夜扰民")
-    filling.says("取消")
+    filling.says(word)
     assert filling.says("继续填写").text == form_texts.NOTHING_SAVED
     assert cases(program) == []
 

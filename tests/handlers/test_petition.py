@@ -56,7 +56,11 @@ def test_the_code_is_kept_hashed_and_nowhere_else(citizen, program):
 
 
 @pytest.mark.parametrize(
-    "asked", ["查 {}", "/status {}", "查询{}", "{}", "查编号\uff1a{}", "编号: {}"]
+    "asked",
+    [
+        *("查 {}", "/status {}", "查询{}", "{}", "查编号\uff1a{}", "编号: {}"),
+        *("我{}这件事怎么还没答复？", "麻烦看看编号是{}的，谢谢"),
+    ],
 )
 def test_the_owner_sees_the_case_without_a_code(citizen, asked):
     number, _ = register(citizen)
@@ -80,6 +84,14 @@ def test_full_width_signs_are_read_like_others(citizen, person):
     wide = {ord(char): ord(char) + 0xFEE0 for char in number + code}
     said = f"查 {number}\uff0c查询码\uff1a{code}".translate(wide)
     assert UNKNOWN in person("2002").says(said).text
+
+
+def test_a_number_in_what_staff_are_told_is_a_part_of_it(citizen, program):
+    number, _ = register(citizen)
+    citizen.says("转人工")
+    citizen.says(f"上次的{number}没有解决，路灯还是不亮")
+    texts_of_cases = [row["text"] for row in program.db.query("SELECT text FROM cases")]
+    assert f"上次的{number}没有解决，路灯还是不亮" in texts_of_cases
 
 
 def test_the_example_number_is_a_right_one():

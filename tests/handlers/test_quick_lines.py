@@ -35,6 +35,11 @@ def test_a_beginning_that_does_not_belong_to_the_question_behind_it_is_left(citi
     assert "百分之二" in told
 
 
+def test_a_beginning_that_makes_the_question_behind_it_unknown_is_left(citizen):
+    (alone,) = citizen.writes_at_once("投标押金多少")
+    assert citizen.writes_at_once("猴子", "投标押金多少") == [alone]
+
+
 @pytest.mark.parametrize("word", ["人工", "/help", "查 2026-000001-1", "我要投诉"])
 def test_a_word_of_ours_is_no_end_of_a_question(citizen, word):
     told = citizen.writes_at_once("申请公开", word)

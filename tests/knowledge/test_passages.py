@@ -41,6 +41,36 @@ def test_a_heading_brings_the_sentence_that_it_announces():
     assert "补缴水费" in quotation("工商业用水价格下调多少", text)
 
 
+RULES = f"""{"单位采购物资，一般应当公开竞价。" * 14}
+
+有下列情形之一的，可以不竞价：
+1. 只有一家供应商；
+2. 发生地震、洪水的；
+3. 总价在三千元以下的。
+
+价格怎样核对，分两步：
+1. 先由采购员询价。
+2. 再由会计人员核对发票。"""
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("发生洪水要竞价吗", "有下列情形之一的", "三千元以下的。"),
+        ("只有一家供应商要竞价吗", "有下列情形之一的", "三千元以下的。"),
+        ("价格怎样核对分几步", "价格怎样核对", "核对发票。"),
+        ("采购员询价", "1. 先由", "采购员询价。"),
+    ],
+)
+def test_no_item_of_a_list_is_torn_from_what_it_is_an_item_of(question, first, last):
+    quoted = quotation(question, RULES)
+    assert (quoted.startswith(first), quoted.endswith(last)) == (True, True)
+
+
+def test_half_a_sentence_is_no_quotation():
+    assert quotation("发生洪水要竞价吗", RULES.replace("以下的。", f"以下{'的' * 150}。")) == ""
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -46,3 +46,10 @@ def test_what_was_learned_holds_until_it_is_taken_back(run, database):
     assert (kept(database)[0].who, json.loads(kept(database)[0].report)) == ("王芳", report)
     assert "自带" in run("knowledge", "calibrate", "--reset").out
     assert kept(database)[0].numbers == ""
+
+
+@pytest.mark.parametrize("option", ["--dry-run", "--json"])
+def test_taking_back_is_never_a_trial(run, database, option):
+    ran = run("knowledge", "calibrate", "--reset", option)
+    assert (ran.status, "不能和" in ran.err) == (2, True)
+    assert kept(database) == []

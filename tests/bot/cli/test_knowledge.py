@@ -1,8 +1,13 @@
 """knowledge import, export, lint, match: exit statuses, messages, files."""
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
+
+from bot.config import read_settings
+from bot.services import open_services
 
 GOOD = {
     "id": "new-1",
@@ -97,6 +102,16 @@ def test_lint_is_content_with_good_knowledge(run, file):
     assert [line for line in ran.out.splitlines() if line.startswith("new-1")] == []
 
 
+def test_other_writers_wait_for_a_command_that_reads_before_it_writes(database):
+    with (
+        open_services(read_settings()) as program,
+        program.writing(),
+        closing(sqlite3.connect(database, timeout=0)) as server,
+        pytest.raises(sqlite3.OperationalError, match="locked"),
+    ):
+        server.execute("DELETE FROM inbox")
+
+
 # --- match
 
 
@@ -156,6 +171,15 @@ def test_a_bad_query_is_named_and_nothing_written(match):
     assert ran.status == 1
     assert "queries.jsonl:2:" in ran.err
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "line", [b"\xff\xfe", b'{"query": "\\ud800"}', b'{"query": "a", "gold": 5}']
+)
+def test_what_is_no_text_is_named_too(match, tmp_path, line):
+    (tmp_path / "train.jsonl").write_bytes(b'{"query": "a", "gold": "b"}\n' + line)
+    ran, _, _ = match(train=tmp_path / "train.jsonl")
+    assert (ran.status, "train.jsonl:2:" in ran.err) == (1, True)
 
 
 def test_matching_needs_no_database(match, monkeypatch, tmp_path):

@@ -49,6 +49,10 @@ def test_an_update_has_one_name_and_no_other_has_it():
     assert same.update_id not in [other.update_id for other in others]
 
 
+def test_half_a_character_keeps_no_update_from_being_stored():
+    assert reading(message=message(text="要钱吗\ud83d")).text == "要钱吗?"
+
+
 @pytest.mark.parametrize(
     ("content", "kind"),
     [

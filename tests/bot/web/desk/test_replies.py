@@ -62,6 +62,16 @@ async def test_a_request_goes_through_a_second_person(office):
     assert {t.id: t.body for t in made.texts}[made.facts.text] == TEXT + "网上可查。"
 
 
+async def test_what_comes_too_late_to_be_submitted_can_be_copied(office):
+    number = request(office)
+    client = await office.sign_in("张三")
+    await writes(client, number, "submit", body=TEXT, outcome="granted")
+    page = await writes(client, number, "submit", body="晚来的一稿", outcome="granted")
+    assert page.status_code == 409
+    assert "您写的答复没有提交" in page.text
+    assert ">晚来的一稿</textarea>" in page.text
+
+
 async def test_an_officer_cannot_approve(office):
     number = request(office)
     clerk, other = await office.sign_in("张三"), await office.sign_in("李四")
