@@ -21,3 +21,9 @@ def test_all_at_once_is_as_one_by_one(question, entries):
             assert alike == pytest.approx(fuzz.ratio(sorted(question), sorted(wording)) / 100)
         shares = [sum(word in one for one in wordings) / len(wordings) for word in words]
         assert like.said_by == pytest.approx(shares)
+
+
+def test_a_question_without_words_is_compared_by_its_characters():
+    (like,) = of_each("多", {"多": 2.0}, (), [("要多久", "几天")])
+    assert (like.shared, like.said_by) == ([2.0, 0.0], [])
+    assert like.alike == [0.5, 0.0]
