@@ -99,6 +99,8 @@ class Matcher:
 
     def match(self, question: str) -> Outcome:
         """The outcome for one question on its own."""
+        if not any(map(str.isalpha, question)):  # digits and signs say nothing of a matter
+            return NotFound(confidence=0.0, vague=True)
         candidates = self.rank(question)
         if not candidates:
             return NotFound(confidence=0.0, off_topic=True)

@@ -181,7 +181,7 @@ def test_a_number_with_nothing_to_choose_is_no_pick(citizen):
      "是备案不是核准", "那备案呢"],
 )  # fmt: skip
 def test_a_corrected_word_takes_the_place_of_the_wrong_one(program, citizen, correction):
-    program.services.knowledge.use(read_starter())
+    program.services.knowledge.use(STARTER_ENTRIES)
     assert "核准" in citizen.says("企业投资项目核准要多久").text
     assert "项目备案多久能办下来？" in leads_to(citizen.says(correction))
 
@@ -243,6 +243,7 @@ def test_unsolved_written_without_an_answer_offers_staff(citizen):
     assert citizen.labels == [texts.TO_STAFF]
 
 
+STARTER_ENTRIES = read_starter()
 STARTER = (
     (("怎么申请政府信息公开", "它要多久"), "申请信息公开多久给答复？"),
     (("怎么申请政府信息公开", "这个收费吗"), "申请信息公开要收费吗？"),
@@ -258,7 +259,7 @@ STARTER = (
 
 @pytest.mark.parametrize(("said", "question"), STARTER)
 def test_conversations_over_the_starter_knowledge(program, citizen, said, question):
-    program.services.knowledge.use(read_starter())
+    program.services.knowledge.use(STARTER_ENTRIES)
     for text in said:
         reply = citizen.says(text)
     assert question in leads_to(reply)
@@ -274,6 +275,6 @@ def test_conversations_over_the_starter_knowledge(program, citizen, said, questi
     ],
 )
 def test_what_the_starter_knowledge_lacks_is_not_made_up(program, citizen, first, then):
-    program.services.knowledge.use(read_starter())
+    program.services.knowledge.use(STARTER_ENTRIES)
     citizen.says(first)
     assert citizen.says(then).decision != "answer"

@@ -62,8 +62,7 @@ def test_the_most_asked_leads():
 
 def test_more_questions_leave_most_clusters_as_they_were():
     texts = [wording for entry in read_starter() for wording in entry.wordings]
-    texts = sorted(set(texts))
-    random.Random(7).shuffle(texts)
+    texts = random.Random(7).sample(sorted(set(texts)), 6_000)
     old = texts[: len(texts) * 9 // 10]
     before, after = pairs(groups(old)), pairs(groups(texts))
     assert len(before & after) / len(before) > 0.8

@@ -1,10 +1,13 @@
 """Found, unsure, not found."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge import Found, Matcher, NotFound, Unsure
+from knowledge.entries import ELSEWHERE
 from tests.conftest import ENTRIES
 
 MATCHER = Matcher([entry for entry in ENTRIES if entry.effective_to is None])
@@ -43,6 +46,20 @@ def test_what_is_not_known_is_not_found(asked):
 )
 def test_one_slot_apart_is_never_answered_outright(asked):
     assert not isinstance(MATCHER.match(asked), Found)
+
+
+@pytest.mark.parametrize("asked", ["99999999999999999999", "2017", "１２３", "……", "🙂🙂"])
+def test_what_has_no_word_in_it_is_asked_back(asked):
+    outcome = MATCHER.match(asked)
+    assert isinstance(outcome, NotFound)
+    assert outcome.vague
+
+
+def test_an_entry_on_other_bodies_matters_is_no_answer():
+    there = replace(ENTRIES[-2], topic=ELSEWHERE)
+    outcome = Matcher([*ENTRIES[:-2], there]).match(there.question)
+    assert isinstance(outcome, NotFound)
+    assert outcome.elsewhere == there
 
 
 def test_when_two_compete_both_are_offered():

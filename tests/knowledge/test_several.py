@@ -1,7 +1,10 @@
 """What all wordings of an entry say together."""
 
+import numpy as np
+import pytest
+
 from knowledge import several
-from knowledge.likeness import of_each
+from knowledge.likeness import of_each, units
 from knowledge.reading import read
 from knowledge.text import fold
 
@@ -33,3 +36,18 @@ def test_a_word_that_no_wording_has_is_named_as_missing():
 def test_a_wording_itself_is_liked_most():
     own, other = measured("信息公开收费吗"), measured("举报热线几点下班")
     assert all(own[name] > other[name] for name in ("like_several", "meaning_of_all", "said_by"))
+
+
+def lift(question):
+    said = read(question, fold(question))
+    like = of_each(said.folded, dict.fromkeys(said.pairs, 1.0), said.words, [WORDINGS])[0]
+    return several.typical(like, np.full(len(units(said.folded)), 0.1))
+
+
+def test_what_the_wordings_hold_more_often_than_others_is_typical():
+    assert lift("信息公开收费吗") > lift("信息公开几天") > lift("举报热线")
+
+
+@pytest.mark.parametrize("question", ["那要多久", "吗", "信"])
+def test_a_question_without_a_word_is_compared_too(question):
+    assert 0 <= lift(question) <= 1
