@@ -89,6 +89,7 @@ class Matcher:
         """Itself, with the tables loaded that the first question would wait for."""
         if self.entries:
             self.match(self.entries[0].question or self.entries[0].answer[:LONG])
+            pinyin.written("shenqing")  # a table of all spellings
         return self
 
     def with_weights(self, weights: Weights) -> "Matcher":
