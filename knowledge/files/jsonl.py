@@ -103,6 +103,10 @@ def _bare(pairs: _Object) -> Entry:
 def _text(value: object) -> str:
     if value is not None and not isinstance(value, str):
         raise _Misplaced(1, "id、question、answer 和 similar 里的每一项都应当是文字")
+    try:
+        (value or "").encode()
+    except UnicodeEncodeError:
+        raise _Misplaced(1, "有不完整的字符（\\ud83d 一类的半个字），请改正") from None
     return value or ""
 
 

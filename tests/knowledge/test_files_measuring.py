@@ -31,7 +31,10 @@ def test_wordings_are_not_judged(tmp_path):
     assert entry.question == "即时比分"
 
 
-@pytest.mark.parametrize("line", ['{"id": 1}', '{"similar": "甲"}', '{"similar": [1]}', "[]", "{"])
+@pytest.mark.parametrize(
+    "line",
+    ['{"id": 1}', '{"similar": "甲"}', '{"similar": [1]}', "[]", "{", r'{"question": "\ud83d"}'],
+)
 def test_a_line_of_another_shape_is_reported_with_its_number(tmp_path, line):
     with pytest.raises(BadFile) as caught:
         load(tmp_path, '{"id": "a"}\n' + line)
