@@ -21,12 +21,13 @@ from knowledge import (
 )
 from knowledge.followup import without_pointing
 from knowledge.matching import SHOWN
-from knowledge.passages import quotation
+from knowledge.passages import quotation, sentences
 from knowledge.questions import asks, leans, matter
 from knowledge.text import LONGEST, fold
 
 Row = tuple[Button, ...]
 LABEL = 40  # characters of a question on a button
+GIST = 60  # characters of an answer that stand under an offered question
 AT_A_LOOK = 250  # characters that a phone shows at once
 BEGINNING = 12  # characters; who writes more has said something
 _WORDS = {
@@ -180,7 +181,7 @@ def _part(turn: Turn, answered: Answered, *, alone: bool) -> _Part:
                 question_id=question_id,
                 decision="clarify",
                 blocks=(*_title(question, alone), Block(text=texts.DID_YOU_MEAN)),
-                rows=_choices(question_id, offered),
+                rows=_choices(question_id, question, offered),
             )
         case NotFound():
             return _Part(
@@ -266,12 +267,32 @@ def _to_staff(question_ids: tuple[str, ...]) -> Button:
     return Button(label=texts.TO_STAFF, action=Action(verb="human", args=question_ids))
 
 
-def _choices(question_id: str, candidates: tuple[Candidate, ...]) -> tuple[Row, ...]:
+def _choices(
+    question_id: str, question: str, candidates: tuple[Candidate, ...]
+) -> tuple[Row, ...]:
+    """A button for each, with the sentence of its answer that tells most: often no more is
+    wanted."""
     rows = [
-        (Button(label=shorten(candidate.entry.question), action=_pick(question_id, place)),)
+        (
+            Button(
+                label=shorten(candidate.entry.question),
+                action=_pick(question_id, place),
+                note=gist(question, candidate.entry.answer),
+            ),
+        )
         for place, candidate in enumerate(candidates)
     ]
     return (*rows, (_none(question_id),))
+
+
+def gist(question: str, answer: str) -> str:
+    """The sentence of an answer that tells what was asked, else the first, with the list that it
+    announces; cut if it is long."""
+    told = quotation(question, answer) or sentences(answer)[0]
+    if told.endswith(("：", ":")):
+        told = answer[answer.index(told) :]
+    told = " ".join(told.split())
+    return told if len(told) <= GIST else told[: GIST - 1] + "…"
 
 
 def _pick(question_id: str, place: int) -> Action:

@@ -74,6 +74,17 @@ class Button:
 
     label: str
     action: Action
+    note: str = ""  # a sentence on where it leads, shown with it
+
+    def to_json(self) -> dict[str, str]:
+        """Plain values."""
+        return {"label": self.label, "action": self.action.encode(), "note": self.note}
+
+    @classmethod
+    def from_json(cls, values: dict[str, str]) -> Self:
+        """The reverse of `to_json`."""
+        action = Action.decode(values["action"])
+        return cls(label=values["label"], action=action, note=values.get("note", ""))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,8 +176,14 @@ class Reply:
 
     @property
     def text(self) -> str:
-        """All blocks as one plain text."""
-        return "\n\n".join(block.plain for block in self.blocks)
+        """All blocks as one plain text, with what is noted of the buttons."""
+        return "\n\n".join(block.plain for block in (*self.blocks, *self.notes))
+
+    @property
+    def notes(self) -> tuple[Block, ...]:
+        """What is noted of the buttons, where it cannot be shown on them."""
+        noted = (button for row in self.buttons for button in row if button.note)
+        return tuple(Block(text=f"{button.label}\n{button.note}") for button in noted)
 
     def hiding(self, instead: Mapping[Style, str]) -> "Reply":
         """The same reply with every block of these styles replaced by a text."""
@@ -180,10 +197,7 @@ class Reply:
         """Plain values for the outbox row and the web chat."""
         return {
             "blocks": [{"text": b.text, "style": str(b.style)} for b in self.blocks],
-            "buttons": [
-                [{"label": b.label, "action": b.action.encode()} for b in row]
-                for row in self.buttons
-            ],
+            "buttons": [[button.to_json() for button in row] for row in self.buttons],
             "documents": [dict(vars(document)) for document in self.documents],
             "in_place": self.in_place,
             "decision": self.decision,
@@ -195,10 +209,7 @@ class Reply:
         """The reverse of `to_json`."""
         return cls(
             blocks=tuple(Block(text=b["text"], style=Style(b["style"])) for b in values["blocks"]),
-            buttons=tuple(
-                tuple(Button(label=b["label"], action=Action.decode(b["action"])) for b in row)
-                for row in values["buttons"]
-            ),
+            buttons=tuple(tuple(map(Button.from_json, row)) for row in values["buttons"]),
             documents=tuple(Document(**one) for one in values.get("documents", ())),
             in_place=values["in_place"],
             decision=values["decision"],

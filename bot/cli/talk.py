@@ -14,7 +14,7 @@ from bot.config import read_settings
 from bot.services import Program, open_services
 from bot.terminal import Terminal
 from handlers import texts
-from handlers.ask import answer_blocks
+from handlers.ask import answer_blocks, gist
 from handlers.messages import Style
 from knowledge import Entry, Found, NotFound, Outcome, Unsure
 from knowledge.passages import quotation
@@ -95,7 +95,10 @@ def outcome_text(outcome: Outcome, question: str) -> str:
             blocks = answer_blocks(entry, question)
             return "\n".join(block.plain for block in blocks if block.style is not Style.TITLE)
         case Unsure(offered=offered):
-            lines = (f"{n}. {c.entry.question}" for n, c in enumerate(offered, 1))
+            lines = (
+                f"{n}. {c.entry.question}\n   {gist(question, c.entry.answer)}"
+                for n, c in enumerate(offered, 1)
+            )
             return "\n".join([texts.DID_YOU_MEAN, *lines])
         case NotFound(elsewhere=Entry() as there):
             return f"{there.answer}\n{texts.source_line(there.source)}"

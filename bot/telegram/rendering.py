@@ -71,7 +71,7 @@ def _messages(reply: Reply, room: int) -> Iterator[list[Block]]:
 def _pieces(reply: Reply, room: int) -> Iterator[Block]:
     """Every block, cut if need be; the first piece of an answer leaves room for its title."""
     above = 0
-    for block in reply.blocks:
+    for block in (*reply.blocks, *reply.notes):
         for piece in split(block.text, room - above if units(block.text) > room else room):
             yield Block(text=piece, style=block.style)
         size = units(block.text) + len(_GAP)

@@ -92,6 +92,7 @@ class ButtonOut(BaseModel):
 
     label: str = Field(examples=["没解决，转人工"])
     action: str = Field(examples=["escalate:12"])
+    note: str = Field("", description="按钮里第二行的小字：点开后是什么")
 
 
 class DocumentOut(BaseModel):
@@ -174,10 +175,7 @@ def reply_out(outgoing: Outgoing, zone: ZoneInfo, pressed: str | None = None) ->
         seq=outgoing.seq,
         message=outgoing.message,
         blocks=[BlockOut(text=b.text, style=b.style) for b in reply.blocks],
-        buttons=[
-            [ButtonOut(label=b.label, action=b.action.encode()) for b in row]
-            for row in reply.buttons
-        ],
+        buttons=[[ButtonOut(**button.to_json()) for button in row] for row in reply.buttons],
         documents=[DocumentOut(id=d.id, name=d.name) for d in reply.documents],
         in_place=reply.in_place,
         corrects=outgoing.corrects,

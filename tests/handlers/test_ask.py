@@ -4,7 +4,7 @@ import pytest
 
 from bot.services import read_starter
 from handlers import ask, texts
-from handlers.messages import Action, Block, Style
+from handlers.messages import Action, Block, Reply, Style
 from knowledge import Source
 from petitions import Channel
 from tests.conftest import entry
@@ -114,6 +114,26 @@ def test_in_doubt_the_person_chooses(citizen, program):
     assert reply.decision == "clarify"
     assert citizen.labels[-1] == texts.NONE_OF_THESE
     assert "在线平台填报即可" in citizen.presses("怎么备案").text
+
+
+def test_what_is_offered_tells_the_heart_of_its_answer(citizen):
+    reply = citizen.says("核准备案")
+    offered = reply.buttons[0][0]
+    assert offered.note
+    assert f"{offered.label}\n{offered.note}" in reply.text
+    assert Reply.from_json(reply.to_json()) == reply
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("二十日内。可以延长。", "二十日内。"),
+        ("要交三样：\n\n1. 申请书；\n2. 证件。", "要交三样： 1. 申请书； 2. 证件。"),
+        ("字" * 100, "字" * (ask.GIST - 1) + "…"),
+    ],
+)
+def test_the_heart_of_an_answer(answer, told):
+    assert ask.gist("公园几点关门", answer) == told
 
 
 def test_none_of_these_offers_staff(citizen):

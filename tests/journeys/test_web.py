@@ -85,6 +85,7 @@ async def test_from_doubt_to_a_case_and_its_progress(visit, scripts):
     async with visit(java_script_enabled=scripts) as page:
         await page.ask(UNSURE)
         await page.reads(texts.DID_YOU_MEAN)
+        await page.reads("在线平台填报即可。")  # the heart of its answer, on the button
         await page.press("企业投资项目怎么备案?")
         await page.reads("在线平台填报即可。")
         await page.press("没解决")

@@ -50,8 +50,9 @@ function file({ id, name }) {
 
 function buttonRow(row, pressed) {
   const line = make("div", "row");
-  for (const { label, action } of row) {
+  for (const { label, action, note } of row) {
     const button = make("button", "button choice", label);
+    if (note) button.append(make("span", "note", note));
     button.type = "button";
     button.name = "action";
     button.value = action;

@@ -58,6 +58,13 @@ def test_buttons_stand_under_the_last_part():
     assert [part.keyboard is not None for part in parts] == [False, True]
 
 
+def test_what_is_noted_of_a_button_stands_in_the_text():
+    rows = ((Button(label="多久答复？", action=Action(verb="ok"), note="20个工作日。"),),)
+    (part,) = render(Reply(blocks=(Block(text="哪一个？"),), buttons=rows))
+    assert part.plain == "哪一个？\n\n多久答复？\n20个工作日。"
+    assert part.keyboard.inline_keyboard[0][0].text == "多久答复？"
+
+
 def test_a_title_stays_with_its_answer():
     blocks = (Block(text="标题", style=Style.TITLE), Block(text="字" * 50))
     first, *_ = render(Reply(blocks=blocks), room=30)
