@@ -41,7 +41,7 @@ from knowledge.learning import (
 from knowledge.leaving_out import left_out, withheld
 from knowledge.matching import Matcher
 from knowledge.trees import LEAF, Forest, Tree
-from knowledge.weights import SURENESS, Style, Thresholds, Weights, as_numbers
+from knowledge.weights import SURENESS, Style, Thresholds, Weights, as_numbers, default_weights
 
 # No answer below this, whatever the sets say: a wrong answer costs more than a click. Several
 # wordings are judged by made-up questions; from the last one on, 97 % of the answers to
@@ -140,6 +140,7 @@ def flat_weights(style: Style = Style.ASKED) -> Weights:
         sure_bias=0.0,
         thresholds=Thresholds(found=0.5, unsure=UNSURE[style]),
         swapped=SWAPPED[style],
+        meant=default_weights(style).meant,  # learned on top: bench.fit_sentences
     )
 
 
@@ -261,12 +262,13 @@ def main(words: list[str]) -> None:
         some = random.Random(7).sample(strangers, min(len(strangers), STRANGERS))
         sets[Style.WORDED] = starter_sets(some)
     weights = {style: learned(style, some) for style, some in sets.items() if style in wanted}
-    _written("weights.json", {style: as_numbers(one) for style, one in weights.items()}, indent=1)
+    written("weights.json", {style: as_numbers(one) for style, one in weights.items()}, indent=1)
     trees = {style: [asdict(tree) for tree in one.forest] for style, one in weights.items()}
-    _written("trees.json", trees, separators=(",", ":"))
+    written("trees.json", trees, separators=(",", ":"))
 
 
-def _written(name: str, by_style: dict[Style, Any], **how: Any) -> None:
+def written(name: str, by_style: dict[Style, Any], **how: Any) -> None:
+    """Put the numbers of some styles into a file beside those of the others."""
     known = json.loads((DATA / name).read_text())
     (DATA / name).write_text(json.dumps({**known, **by_style}, **how) + "\n")
 

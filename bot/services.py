@@ -15,6 +15,7 @@ from sqlite_utils import Database
 
 from bot import store as bot_store
 from bot.config import Settings
+from bot.embedders import sentence_model
 from bot.mailroom import Mailroom
 from bot.policy import policy_of
 from bot.store import Conversations, Files, Links, Mail, Reads, Records, open_database
@@ -95,7 +96,7 @@ def open_services(
     db = open_database(settings.database)
     for migrations in MIGRATIONS:
         migrations.apply(db)
-    knowledge = _knowledge(db, clock, starter)
+    knowledge = _knowledge(db, settings, clock, starter)
     services = Services(
         knowledge=knowledge,
         desk=_desk(db, settings, clock),
@@ -136,9 +137,11 @@ def read_starter() -> list[Entry]:
     return read_files(starter_files()).all_good()
 
 
-def _knowledge(db: Database, clock: Clock, starter: Sequence[Entry] | None) -> KnowledgeBase:
+def _knowledge(
+    db: Database, settings: Settings, clock: Clock, starter: Sequence[Entry] | None
+) -> KnowledgeBase:
     """The knowledge base; on the first start with the starter knowledge, so that one can ask."""
-    knowledge = KnowledgeBase(KnowledgeStore(db))
+    knowledge = KnowledgeBase(KnowledgeStore(db), sentence_model(settings))
     if knowledge.store.is_empty():
         entries = read_starter() if starter is None else starter
         with db.atomic():

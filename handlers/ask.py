@@ -267,9 +267,7 @@ def _to_staff(question_ids: tuple[str, ...]) -> Button:
     return Button(label=texts.TO_STAFF, action=Action(verb="human", args=question_ids))
 
 
-def _choices(
-    question_id: str, question: str, candidates: tuple[Candidate, ...]
-) -> tuple[Row, ...]:
+def _choices(question_id: str, question: str, candidates: tuple[Candidate, ...]) -> tuple[Row, ...]:
     """A button for each, with the sentence of its answer that tells most: often no more is
     wanted."""
     rows = [

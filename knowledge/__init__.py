@@ -1,8 +1,16 @@
 """What is known and how a question finds it. Knows nothing of people, cases or channels."""
 
 from knowledge.base import Answered, Context, KnowledgeBase
+from knowledge.embedding import Embedder, SentenceModel
 from knowledge.entries import Collection, Entry, Section, Source, Status
-from knowledge.errors import BadFile, KnowledgeError, Problem, UnknownEntry, UnknownFormat
+from knowledge.errors import (
+    BadFile,
+    EmbeddingFailed,
+    KnowledgeError,
+    Problem,
+    UnknownEntry,
+    UnknownFormat,
+)
 from knowledge.matching import Matcher
 from knowledge.outcomes import Candidate, Found, NotFound, Outcome, Unsure
 from knowledge.store import KnowledgeStore, Question, Said
@@ -13,6 +21,8 @@ __all__ = [
     "Candidate",
     "Collection",
     "Context",
+    "Embedder",
+    "EmbeddingFailed",
     "Entry",
     "Found",
     "KnowledgeBase",
@@ -25,6 +35,7 @@ __all__ = [
     "Question",
     "Said",
     "Section",
+    "SentenceModel",
     "Source",
     "Status",
     "UnknownEntry",

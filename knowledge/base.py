@@ -6,6 +6,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from knowledge import calibration, followup, pinyin, questions
+from knowledge.embedding import SentenceModel
 from knowledge.entries import Collection, Entry, Section
 from knowledge.errors import UnknownEntry
 from knowledge.explain import explained
@@ -42,17 +43,19 @@ class Edition:
     entries: tuple[Entry, ...]
     numbers: str = ""  # what `calibration` learned for them, as JSON; empty: the program's own
 
-    def indexed(self) -> Matcher:
+    def indexed(self, sentences: SentenceModel | None = None) -> Matcher:
         """Its index; the longest part of taking it in, for any thread."""
         teach_words(_topics(self.entries))
-        return Matcher(self.entries, calibration.read(self.numbers, self.entries)).warmed()
+        numbers = calibration.read(self.numbers, self.entries)
+        return Matcher(self.entries, numbers, sentences).warmed()
 
 
 class KnowledgeBase:
     """Published entries with their index; reads from memory, writes through the store."""
 
-    def __init__(self, store: KnowledgeStore) -> None:
+    def __init__(self, store: KnowledgeStore, sentences: SentenceModel | None = None) -> None:
         self.store = store
+        self._sentences = sentences
         self._matcher = Matcher(())
         self._by_id: dict[str, Entry] = {}
         self._edition = -1  # none
@@ -61,7 +64,7 @@ class KnowledgeBase:
     def reload(self) -> int:
         """Take in what is published now and index it anew; how many entries that is."""
         edition = self._published()
-        self.adopt(edition, edition.indexed())
+        self.adopt(edition, edition.indexed(self._sentences))
         return len(self._by_id)
 
     def newer(self) -> Edition | None:
@@ -74,13 +77,13 @@ class KnowledgeBase:
         The longest part of taking an edition in; may run in another thread.
         """
         if edition.numbers != self._numbers:
-            return edition.indexed()
+            return edition.indexed(self._sentences)
         changed = [entry for entry in edition.entries if entry != self._by_id.get(entry.id)]
         left = self._by_id.keys() - {entry.id for entry in edition.entries}
         left |= {entry.id for entry in changed if entry.id in self._by_id}
         teach_words(_topics(changed))
         edited = self._matcher.edited(left, changed)
-        return edition.indexed() if edited.worn else edited
+        return edition.indexed(self._sentences) if edited.worn else edited
 
     def _published(self) -> Edition:
         number = self.store.edition()  # first: what comes in between is another edition
@@ -99,7 +102,7 @@ class KnowledgeBase:
     def use(self, entries: Sequence[Entry]) -> None:
         """Index these entries in place of all others, whatever is published."""
         edition = Edition(number=-1, entries=tuple(entries))
-        self.adopt(edition, edition.indexed())
+        self.adopt(edition, edition.indexed(self._sentences))
 
     def refresh(self, ids: Sequence[str]) -> None:
         """Take in what became of some entries; all others stay indexed as they are.

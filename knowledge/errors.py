@@ -84,6 +84,10 @@ class UnknownSuggestion(KnowledgeError):
         return f"{'、'.join(map(str, self.ids))}：{self.__doc__}"
 
 
+class EmbeddingFailed(KnowledgeError):
+    """句子模型没有回应，这次不用它。"""
+
+
 class NothingToPublish(KnowledgeError):
     """没有待发布的草稿，什么也没有发布。"""
 

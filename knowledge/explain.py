@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from knowledge.features import NAMES
-from knowledge.matching import SHOWN, Matcher, doubt, sureness
+from knowledge.matching import SHOWN, Matcher, doubt, meant_odds, sureness
 from knowledge.outcomes import Candidate, Found, Outcome, Unsure
 from knowledge.trees import shares
 from knowledge.weights import SURENESS
@@ -21,6 +21,8 @@ def explained(matcher: Matcher, question: str) -> Iterator[str]:
     if not outcome.candidates:
         return
     yield f"把握由来：{_sure(matcher, sureness(question, outcome.candidates))}"
+    if outcome.candidates[0].meant is not None:
+        yield f"句子模型：{meant_odds(outcome.candidates, matcher.weights):+.1f}"
     if (left := doubt(outcome.candidates[0], matcher.weights)) < 1:
         yield f"有出入，把握乘以 {left:.2f}"
     for number, candidate in enumerate(outcome.candidates[:SHOWN], 1):
@@ -38,6 +40,8 @@ def _candidate(matcher: Matcher, number: int, candidate: Candidate) -> Iterator[
     if candidate.wording != candidate.entry.question:
         yield f"   最接近的问法：{candidate.wording}"
     yield f"   {_shares(matcher.weights.rank, candidate.values, tuple(NAMES.values()))}"
+    if candidate.meant is not None:
+        yield f"   句子模型：相近 {candidate.meant:.2f}×{matcher.weights.meant.rank:+.1f}"
     if candidate.conflicts:
         yield f"   出入：{'、'.join(candidate.conflicts)}"
 

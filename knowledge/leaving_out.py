@@ -8,6 +8,7 @@ A neighbour that answers as well counts as wrong here, so the figures lean to th
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from knowledge.embedding import SentenceModel
 from knowledge.entries import Entry
 from knowledge.features import NAMES
 from knowledge.learning import Asked, compared
@@ -24,6 +25,7 @@ def left_out(
     weights: Weights | None = None,
     spoken: Callable[[str], str] = str,
     most: int = 1_000_000,
+    sentences: SentenceModel | None = None,
 ) -> list[Asked]:
     """Every wording beside the question, with the candidates of an index that lacks it.
 
@@ -39,7 +41,7 @@ def left_out(
             for entry in entries
             for wording in entry.similar[fold::FOLDS]
         ]
-        made += compared(Matcher(kept, weights), asked[::step])
+        made += compared(Matcher(kept, weights, sentences), asked[::step])
     return made[:most]  # every fold is rounded up
 
 

@@ -8,11 +8,13 @@ they came about is in docs/matching.md.
 import math
 from collections.abc import Iterable, Sequence
 from copy import copy
+from dataclasses import replace
 from functools import cached_property
 from operator import mul
 
 from knowledge import features, lexicon, pinyin, slots, terms
 from knowledge.aspects import Aspect
+from knowledge.embedding import SentenceModel
 from knowledge.entries import Collection, Entry
 from knowledge.index import Index
 from knowledge.kept import Remembered
@@ -50,10 +52,16 @@ _ASKED_IN_ENTRY = _NAMES.index("asked_in_entry")
 class Matcher:
     """An index over entries with everything that comparing needs; never changed after building."""
 
-    def __init__(self, entries: Sequence[Entry], weights: Weights | None = None) -> None:
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        weights: Weights | None = None,
+        sentences: SentenceModel | None = None,
+    ) -> None:
         self.entries = tuple(entries)
         self.style = Style.of(self.entries)
         self.weights = weights or default_weights(self.style)
+        self._sentences = sentences
         self._index = Index(self.entries)
         self._forget_rarities()
 
@@ -140,7 +148,15 @@ class Matcher:
         asked = features.Asked.of(reading, self._rarity, (most, best), self.weights.swapped)
         found = [(self.entries[h.place], self._index.text(h.place), h.score) for h in hits]
         compared = [self._compare(asked, near) for near in features.Near.of(asked, found)]
-        return sorted(compared, key=lambda candidate: -candidate.score)
+        ranked = sorted(compared, key=lambda candidate: -candidate.score)
+        return self._read_closely(reading, ranked) if self._sentences else ranked
+
+    def _read_closely(self, question: Reading, ranked: list[Candidate]) -> list[Candidate]:
+        assert self._sentences
+        read = self._sentences.read(question, ranked, told=self.style is Style.TOLD)
+        worth = self.weights.meant.rank
+        scored = [replace(one, score=one.score + worth * (one.meant or 0.0)) for one in read]
+        return sorted(scored, key=lambda candidate: -candidate.score)
 
     def _compare(self, asked: features.Asked, near: features.Near) -> Candidate:
         compared = features.compare(asked, near, told=self.style is Style.TOLD)
@@ -154,7 +170,9 @@ class Matcher:
 
     def confidence(self, question: str, candidates: Sequence[Candidate], among: int = 1) -> float:
         """How sure it is that one of the first `among` candidates answers, 0..1."""
-        sure = self.weights.confidence(sureness(question, candidates, among))
+        sure = self.weights.confidence(
+            sureness(question, candidates, among), meant_odds(candidates, self.weights, among)
+        )
         return sure * doubt(candidates[0], self.weights) if among == 1 else sure
 
     def _decide(self, question: str, candidates: list[Candidate]) -> Outcome:
@@ -224,6 +242,15 @@ def doubt(candidate: Candidate, weights: Weights) -> float:
     """
     left = DOUBT if candidate.values[_CONFLICTS] > 0 else 1.0
     return left * (1 - candidate.values[_SWAPPED]) if weights.swapped < 1 else left
+
+
+def meant_odds(candidates: Sequence[Candidate], weights: Weights, among: int = 1) -> float:
+    """What a sentence model adds to the log odds of the confidence; 0 if none was asked."""
+    first = candidates[0].meant
+    if first is None:
+        return 0.0
+    others = [one.meant for one in candidates[among:] if one.meant is not None]
+    return weights.meant.odds(first, max(others, default=0.0))
 
 
 def sureness(question: str, candidates: Sequence[Candidate], among: int = 1) -> tuple[float, ...]:

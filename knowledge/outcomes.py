@@ -15,6 +15,7 @@ class Candidate:
     wording: str  # the wording of the entry that is closest to the question
     values: tuple[float, ...] = ()  # the features behind the score
     conflicts: tuple[str, ...] = ()
+    meant: float | None = None  # how near a sentence model says it is, if one was asked
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from knowledge.embedding import SentenceModel
 from knowledge.errors import BadFile, Problem
 from knowledge.files import read_faq
 from knowledge.learning import Asked, tuned
@@ -25,7 +26,13 @@ _DECISIONS = {Found: "answer", Unsure: "clarify", NotFound: "escalate"}
 
 
 def run_trial(
-    *, faq: Path, queries: Path, out: Path, stats: Path | None = None, train: Path | None = None
+    *,
+    faq: Path,
+    queries: Path,
+    out: Path,
+    stats: Path | None = None,
+    train: Path | None = None,
+    sentences: SentenceModel | None = None,
 ) -> None:
     """Answer every question of `queries` and write `out` in the same order."""
     questions = list(_read(queries))
@@ -33,7 +40,7 @@ def run_trial(
     table()
     entries = read_faq(faq)
     started = perf_counter()
-    matcher = Matcher(entries).warmed()
+    matcher = Matcher(entries, sentences=sentences).warmed()
     build_seconds = perf_counter() - started
     if train:
         matcher = tuned(matcher, list(_read(train)))

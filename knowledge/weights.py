@@ -8,7 +8,7 @@ only be held against their text.
 import json
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
@@ -57,6 +57,20 @@ class Thresholds:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Meant:
+    """What the nearness that a sentence model sees is worth, in scores and log odds."""
+
+    rank: float = 0.0
+    first: float = 0.0
+    lead: float = 0.0  # over the next candidate
+    bias: float = 0.0
+
+    def odds(self, first: float, other: float) -> float:
+        """What it adds to the log odds."""
+        return self.bias + self.first * first + self.lead * (first - other)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Weights:
     """The numbers of the two models, in the order of `features.NAMES` and `SURENESS`."""
 
@@ -68,15 +82,16 @@ class Weights:
     # there are other wordings, filler is exchanged as well: 1 leaves it to the models.
     swapped: float
     forest: Forest = ()
+    meant: Meant = Meant()
 
     def score(self, values: Sequence[float]) -> float:
         """How well an entry with these features fits."""
         score: float = sum(map(mul, self.rank, values))
         return score
 
-    def confidence(self, values: Sequence[float]) -> float:
-        """How sure it is, 0..1."""
-        odds = self.sure_bias + sum(map(mul, self.sure, values))
+    def confidence(self, values: Sequence[float], more: float = 0.0) -> float:
+        """How sure it is, 0..1; `more` are log odds from elsewhere."""
+        odds = more + self.sure_bias + sum(map(mul, self.sure, values))
         odds += total(self.forest, values)
         return 1 / (1 + math.exp(-max(min(odds, 30.0), -30.0)))
 
@@ -100,6 +115,7 @@ def from_numbers(numbers: Numbers, style: Style) -> Weights:
         thresholds=Thresholds(**numbers["thresholds"]),
         swapped=numbers["swapped"],
         forest=default_forest(style),
+        meant=Meant(**numbers.get("meant", {})),
     )
 
 
@@ -112,4 +128,5 @@ def as_numbers(weights: Weights) -> Numbers:
         "sure_bias": round(weights.sure_bias, 4),
         "swapped": weights.swapped,
         "thresholds": {"found": round(limits.found, 3), "unsure": round(limits.unsure, 3)},
+        "meant": {name: round(value, 4) for name, value in asdict(weights.meant).items()},
     }

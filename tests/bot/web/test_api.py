@@ -23,7 +23,7 @@ async def test_a_question_is_answered_with_its_source(visitor, say_to):
     [reply] = response.json()["replies"]
     assert [block["style"] for block in reply["blocks"]] == ["body", "source"]
     assert reply["blocks"][0]["text"] == "答：多久答复？"
-    assert reply["buttons"][0][0] == {"label": "有帮助", "action": "good:1"}
+    assert reply["buttons"][0][0] == {"label": "有帮助", "action": "good:1", "note": ""}
     assert reply["decision"] == "answer"
     assert reply["created_at"] == "2026-11-24T12:00:00+08:00"
 
