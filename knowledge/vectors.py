@@ -18,7 +18,7 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 FILE = "data/vectors.npz"
 _MADE = 50_000  # vectors of unknown words that are kept
-_SLOTS = 1 << 17  # for some 20,000 words of two characters; most are found at once
+_SLOTS = 1 << 17  # for some 20,000 words of two characters
 _LAST = _SLOTS - 1
 _FREE = -1
 _WIDE = 0x10000  # a pair of characters as one number: the first times this, plus the second
@@ -42,16 +42,17 @@ class Vectors:
 
     @cached_property
     def _pairs(self) -> tuple[Ints, Ints]:
-        """Words of two characters as numbers, each in the first free slot from its own on, and
-        their places in the table: found five times as fast as in a sorted list."""
+        """Words of two characters as numbers, each in one of its two slots, and their places in
+        the table: two looks find a word, or that it is none (cuckoo hashing, Pagh and Rodler)."""
         slots, places = [_FREE] * _SLOTS, [0] * _SLOTS
         for place, word in enumerate(self.words):
             if len(word) == 2:
                 code = ord(word[0]) * _WIDE + ord(word[1])
                 slot = _slot(code)
-                while slots[slot] != _FREE:
-                    slot = slot + 1 & _LAST
-                slots[slot], places[slot] = code, place
+                while code != _FREE:  # whoever stands there moves on to the other of its slots
+                    slots[slot], code = code, slots[slot]
+                    places[slot], place = place, places[slot]
+                    slot = _slot(code) ^ _other(code) ^ slot
         return np.array(slots, dtype=np.int64), np.array(places, dtype=np.int64)
 
     def __contains__(self, word: str) -> bool:
@@ -128,13 +129,8 @@ class Vectors:
         chars = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
         codes = chars[:-1] * _WIDE + chars[1:]
         at = _slot(codes)
-        held = slots[at]
-        other = np.flatnonzero((held != codes) & (held != _FREE))
-        while len(other):
-            at[other] = at[other] + 1 & _LAST
-            held[other] = slots[at[other]]
-            other = other[(held[other] != codes[other]) & (held[other] != _FREE)]
-        known = np.flatnonzero(held == codes)
+        at = np.where(slots[at] == codes, at, _other(codes))
+        known = np.flatnonzero(slots[at] == codes)
         return np.cumsum(chars == ord("\n"))[known], places[at[known]]
 
 
@@ -144,6 +140,11 @@ Number = TypeVar("Number", int, Ints)
 def _slot(code: Number) -> Number:
     """Where to look for a pair of characters first (Knuth's multiplicative hash)."""
     return code * 2654435761 >> 15 & _LAST
+
+
+def _other(code: Number) -> Number:
+    """Where to look for it next, by other bits."""
+    return code * 2246822519 >> 13 & _LAST
 
 
 def _unit(vector: Floats) -> Floats:
