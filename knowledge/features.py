@@ -144,6 +144,7 @@ class Near(NamedTuple):
     like: Likeness
     best: int  # the number of the closest wording
     wording: str  # that wording; empty if there is none
+    closest: Reading  # the same, read
     bm25: float
 
     @classmethod
@@ -157,6 +158,7 @@ class Near(NamedTuple):
             entry.wordings[number] if entry.wordings else ""
             for (entry, _, _), number in zip(found, best, strict=True)
         ]
+        closest = [read(w, of[n]) for w, of, n in zip(wordings, folded, best, strict=True)]
         several.in_common.of(folded)
         passages.meanings.of([entry.answer for entry, _, _ in found])
         slots.read.of([*wordings, *(entry.question for entry, _, _ in found)])
@@ -168,6 +170,7 @@ class Near(NamedTuple):
                 like=likes[n],
                 best=best[n],
                 wording=wordings[n],
+                closest=closest[n],
                 bm25=bm25,
             )
             for n, (entry, text, bm25) in enumerate(found)
@@ -197,23 +200,22 @@ def closest_wording(asked: Asked, folded: Sequence[str], like: Likeness) -> int:
     return closest
 
 
-def compare(asked: Asked, near: Near, *, told: bool = False) -> Compared:
-    """All features of one entry, by its closest wording.
+def compare(asked: Asked, near: Sequence[Near], *, told: bool = False) -> list[Compared]:
+    """All features of some entries, each by its closest wording.
 
     Of an entry that is only `told`, the title is no question that could conflict with another.
     """
+    against = (_told_conflicts if told else _conflicts)(asked, near)
+    return [_compared(asked, *one, told=told) for one in zip(near, against, strict=True)]
+
+
+def _compared(asked: Asked, near: Near, against: tuple[str, ...], *, told: bool) -> Compared:
     said, entry, text, folded = asked.reading, near.entry, near.text, near.folded
-    other = read(near.wording, folded[near.best])
+    other = near.closest
     pairs = other.pairs
     shared = sum([weight for pair, weight in asked.pairs.items() if pair in pairs])
     known = _known(asked.pairs, near)
     theirs = sum(map(asked.rarity.telling, pairs)) or 1.0
-    named = _answer_slots(said.slots, text, asked.rarity.home)
-    against = (
-        slots.conflicts(said.slots, slots.Slots(parties=said.slots.parties), named)
-        if told
-        else _conflicts(said, other, entry, named)
-    )
     worded = len(folded) > 1
     there, back = align(
         said,
@@ -266,27 +268,37 @@ def _place(
     return telling.values(asked.sought, entry.answer, text, known) if told else telling.NOTHING
 
 
-def _conflicts(
-    said: Reading, closest: Reading, entry: Entry, answer: slots.Slots
-) -> tuple[str, ...]:
-    """What differs from the closest wording, the entry's own question, and most other wordings."""
-    against = slots.conflicts(said.slots, closest.slots, answer)
-    if not against:
-        return ()
+def _told_conflicts(asked: Asked, near: Sequence[Near]) -> list[tuple[str, ...]]:
+    """What differs from all that each entry tells."""
+    mine, home = asked.reading.slots, asked.rarity.home
+    nothing = slots.Slots(parties=mine.parties)
+    return [slots.conflicts(mine, nothing, _answer_slots(mine, one.text, home)) for one in near]
 
-    own = against
-    if entry.question:
-        own = slots.conflicts(said.slots, slots.read(entry.question), answer, against)
-    if not own:
-        return ()
-    wordings = entry.wordings
-    return tuple(
-        sorted(
-            reason
-            for reason in own
-            if slots.mostly(reason, said.slots, wordings, answer, MOST_DIFFER)
+
+def _conflicts(asked: Asked, near: Sequence[Near]) -> list[tuple[str, ...]]:
+    """What differs from the closest wording, the entry's own question, and most other wordings."""
+    mine, home = asked.reading.slots, asked.rarity.home
+    answers = [_answer_slots(mine, one.text, home) for one in near]
+    own = [_own_conflicts(mine, *one) for one in zip(near, answers, strict=True)]
+    wordings = [one.entry.wordings if reasons else () for one, reasons in zip(near, own)]
+    slots.read_most(wordings, MOST_DIFFER)
+    return [
+        tuple(
+            sorted(
+                reason
+                for reason in reasons
+                if slots.mostly(reason, mine, theirs, answer, MOST_DIFFER)
+            )
         )
-    )
+        for reasons, theirs, answer in zip(own, wordings, answers, strict=True)
+    ]
+
+
+def _own_conflicts(mine: slots.Slots, near: Near, answer: slots.Slots) -> tuple[str, ...]:
+    against = slots.conflicts(mine, near.closest.slots, answer)
+    if not against or not near.entry.question:
+        return against
+    return slots.conflicts(mine, slots.read(near.entry.question), answer, against)
 
 
 def _by_words(

@@ -139,13 +139,15 @@ class Matcher:
         reading = Reading(folded, question)
         asked = features.Asked.of(reading, self._rarity, (most, best), self.weights.swapped)
         found = [(self.entries[h.place], self._index.text(h.place), h.score) for h in hits]
-        compared = [self._compare(asked, near) for near in features.Near.of(asked, found)]
-        return sorted(compared, key=lambda candidate: -candidate.score)
+        compared = features.compare(
+            asked, features.Near.of(asked, found), told=self.style is Style.TOLD
+        )
+        candidates = map(self._candidate, (entry for entry, _, _ in found), compared)
+        return sorted(candidates, key=lambda candidate: -candidate.score)
 
-    def _compare(self, asked: features.Asked, near: features.Near) -> Candidate:
-        compared = features.compare(asked, near, told=self.style is Style.TOLD)
+    def _candidate(self, entry: Entry, compared: features.Compared) -> Candidate:
         return Candidate(
-            entry=near.entry,
+            entry=entry,
             score=self.weights.score(compared.values),
             wording=compared.wording,
             values=compared.values,
