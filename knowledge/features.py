@@ -17,7 +17,7 @@ from knowledge import told as telling
 from knowledge.align import Aligned, align, anywhere
 from knowledge.entries import Entry
 from knowledge.likeness import Likeness
-from knowledge.reading import Reading, read
+from knowledge.reading import Reading, read, understand
 
 COMPARED = 4  # wordings of an entry, those with most pairs in common, that are compared closely
 LAGS = 0.5  # share of the pairs by which these may lie behind the first
@@ -159,8 +159,8 @@ class Near(NamedTuple):
             for (entry, _, _), number in zip(found, best, strict=True)
         ]
         closest = [read(w, of[n]) for w, of, n in zip(wordings, folded, best, strict=True)]
+        understand(closest)
         several.in_common.of(folded)
-        passages.meanings.of([entry.answer for entry, _, _ in found])
         slots.read.of([*wordings, *(entry.question for entry, _, _ in found)])
         return [
             cls(
@@ -205,11 +205,27 @@ def compare(asked: Asked, near: Sequence[Near], *, told: bool = False) -> list[C
 
     Of an entry that is only `told`, the title is no question that could conflict with another.
     """
+    if not near:
+        return []
     against = (_told_conflicts if told else _conflicts)(asked, near)
-    return [_compared(asked, *one, told=told) for one in zip(near, against, strict=True)]
+    nearness = passages.nearness(asked.reading, [one.entry.answer for one in near])
+    typical = several.typical([one.like for one in near], asked.common)
+    return [
+        _compared(asked, one, reasons, together, told=told)
+        for one, reasons, *together in zip(near, against, nearness, typical, strict=True)
+    ]
 
 
-def _compared(asked: Asked, near: Near, against: tuple[str, ...], *, told: bool) -> Compared:
+def _compared(
+    asked: Asked,
+    near: Near,
+    against: tuple[str, ...],
+    together: Sequence[float],
+    *,
+    told: bool,
+) -> Compared:
+    """The features of one of them; `together` are those that were worked out for all at once."""
+    nearness, typical = together
     said, entry, text, folded = asked.reading, near.entry, near.text, near.folded
     other = near.closest
     pairs = other.pairs
@@ -241,10 +257,10 @@ def _compared(asked: Asked, near: Near, against: tuple[str, ...], *, told: bool)
             min(len(against), 3) / 3,
             *_by_words(asked, (there, back), text, told=told),
             max(float(said.meaning @ other.meaning), 0.0),
-            passages.nearness(said, entry.answer)[0],
+            nearness,
             *several.together(said, folded, near.like, asked.rarities, asked.rarity.pair),
             *_place(asked, entry, text, known.keys(), told=told),
-            several.typical(near.like, asked.common),
+            typical,
         ),
         conflicts=against if told else (*against, *_swapped(there, back, asked.swapped)),
     )
@@ -280,7 +296,9 @@ def _conflicts(asked: Asked, near: Sequence[Near]) -> list[tuple[str, ...]]:
     mine, home = asked.reading.slots, asked.rarity.home
     answers = [_answer_slots(mine, one.text, home) for one in near]
     own = [_own_conflicts(mine, *one) for one in zip(near, answers, strict=True)]
-    wordings = [one.entry.wordings if reasons else () for one, reasons in zip(near, own)]
+    wordings = [
+        one.entry.wordings if reasons else () for one, reasons in zip(near, own, strict=True)
+    ]
     slots.read_most(wordings, MOST_DIFFER)
     return [
         tuple(

@@ -5,7 +5,7 @@ candidates of the next one too.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from operator import or_
 
@@ -110,6 +110,14 @@ class Reading:
     def meaning(self) -> Floats:
         """The unit vector of its words."""
         return table().summed(self.words, self.vectors)
+
+
+def understand(readings: Iterable[Reading]) -> None:
+    """Work out what some texts mean, and their words, all of them at once."""
+    new = [one for one in dict.fromkeys(readings) if "meaning" not in vars(one)]
+    means = table().of_cut([one.words for one in new]) if new else []
+    for one, (vectors, meaning) in zip(new, means, strict=True):
+        vars(one).update(vectors=vectors, meaning=meaning)
 
 
 def _bare(word: str) -> tuple[int, int]:

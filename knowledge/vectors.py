@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
+from itertools import accumulate, pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -75,9 +76,11 @@ class Vectors:
     def matrix(self, words: Sequence[str]) -> Floats:
         """The vectors of some words, as (words, dimensions)."""
         places = [self._places.get(word, -1) for word in words]
-        if -1 in places:
-            return np.array([self.of(word) for word in words], dtype=np.float32)
         rows: Floats = self.rows[places]
+        if -1 in places:
+            for number, place in enumerate(places):
+                if place < 0:
+                    rows[number] = self.of(words[number])
         return rows
 
     def weight(self, word: str) -> float:
@@ -93,8 +96,24 @@ class Vectors:
         """The unit vector of words with these vectors."""
         if not words:
             return np.zeros(self.rows.shape[1], dtype=np.float32)
-        weights = np.array([self.weight(word) for word in words], dtype=np.float32)
-        return _unit(weights @ vectors)
+        return _unit(np.array([*map(self.weight, words)], dtype=np.float32) @ vectors)
+
+    def of_cut(self, texts: Sequence[Sequence[str]]) -> list[tuple[Floats, Floats]]:
+        """For each of some texts, cut into words, their vectors and its unit vector."""
+        words = [word for text in texts for word in text]
+        vectors = self.matrix(words)
+        weights = np.array([*map(self.weight, words)], dtype=np.float32)
+        bounds = [*accumulate(map(len, texts), initial=0)]
+        sums = np.zeros((len(texts), self.rows.shape[1]), dtype=np.float32)
+        some = [number for number, text in enumerate(texts) if text]
+        if some:
+            begins = [bounds[number] for number in some]
+            sums[some] = np.add.reduceat(vectors * weights[:, None], begins)
+        units = _units(sums)
+        return [
+            (vectors[begin:end].copy(), unit.copy())
+            for (begin, end), unit in zip(pairwise(bounds), units, strict=True)
+        ]
 
     def of_passages(self, passages: Sequence[str]) -> Floats:
         """A unit vector for each passage together with the next one, as (passages, dimensions).
@@ -119,9 +138,7 @@ class Vectors:
         sums[:-1] += alone[1:]
         last = np.cumsum([len(text) for text in texts if text]) - 1
         sums[last] = alone[last]
-        norms = np.sqrt(np.einsum("ij,ij->i", sums, sums))[:, None]
-        np.divide(sums, norms, out=sums, where=norms > 0)
-        return sums
+        return _units(sums)
 
     def _found(self, joined: str) -> tuple[Ints, Ints]:
         """The pairs of characters that are words: the line of each, and its place in the table."""
@@ -150,6 +167,12 @@ def _other(code: Number) -> Number:
 def _unit(vector: Floats) -> Floats:
     norm = float(np.linalg.norm(vector))
     return vector / np.float32(norm) if norm else vector
+
+
+def _units(vectors: Floats) -> Floats:
+    """The same vectors with length 1, in their place; zeros stay."""
+    norms = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None]
+    return np.divide(vectors, norms, out=vectors, where=norms > 0)
 
 
 @lru_cache(maxsize=1)
