@@ -82,17 +82,16 @@ def _summed(words: tuple[str, ...], meets: list[float], rarity: Rarity) -> Align
 
 def _met_as_written(one: Reading, other: Reading) -> list[float]:
     """How well each word of `one` is met by what stands or sounds in `other`, 0..1."""
-    met = dict.fromkeys(one.words, 1.0)
-    missing = [word for word in met if word not in other.folded]
-    if missing:
-        heard = one.heard_in(other)
-        official, everyday = other.official, one.stands_for
-        for word in missing:
-            if word in official or (word in everyday and _says_one(everyday[word], other)):
-                met[word] = STANDS_FOR
-            else:
-                met[word] = _covered(word, one.spans[word], heard, other)
-    return [*met.values()]
+    text = other.folded
+    return [1.0 if word in text else _met_otherwise(word, one, other) for word in one.words]
+
+
+def _met_otherwise(word: str, one: Reading, other: Reading) -> float:
+    """How well a word of `one` that does not stand in `other` is met by what does."""
+    everyday = one.stands_for
+    if word in other.official or (word in everyday and _says_one(everyday[word], other)):
+        return STANDS_FOR
+    return _covered(word, one.heard_in(other, *one.spans[word]), other)
 
 
 def _says_one(words: Iterable[str], other: Reading) -> bool:
@@ -100,10 +99,10 @@ def _says_one(words: Iterable[str], other: Reading) -> bool:
     return any(word in other.folded or word in other.official for word in words)
 
 
-def _covered(word: str, span: tuple[int, int], heard: list[bool], other: Reading) -> float:
-    """The larger share of a word's characters that stands, or sounds, in the other text, where
+def _covered(word: str, heard: int, other: Reading) -> float:
+    """The larger share of a word's characters that stands, or is `heard`, in the other text, where
     the whole word does not stand."""
-    covered = sum(heard[span[0] : span[1]]) * SOUNDS_ALIKE
+    covered = heard * SOUNDS_ALIKE
     if len(word) > 2:
         covered = max(covered, _standing(word, other))
     return min(covered / len(word), 1.0)

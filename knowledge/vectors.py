@@ -172,7 +172,8 @@ def _unit(vector: Floats) -> Floats:
 def _units(vectors: Floats) -> Floats:
     """The same vectors with length 1, in their place; zeros stay."""
     norms = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None]
-    return np.divide(vectors, norms, out=vectors, where=norms > 0)
+    np.divide(vectors, norms, out=vectors, where=norms > 0)
+    return vectors
 
 
 @lru_cache(maxsize=1)
