@@ -4,7 +4,7 @@ Near misses share nearly every word and differ in one; how rare the word is that
 each side tells them from other wordings of the same question.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from operator import or_
 from typing import NamedTuple, TypeAlias
 
@@ -33,16 +33,24 @@ Rarity: TypeAlias = Callable[[str], float]
 
 
 def align(
-    one: Reading, other: Reading, rarity: Rarity, more: str = "", essential: str = ""
+    one: Reading,
+    other: Reading,
+    rarity: Rarity,
+    said_by: Sequence[float] = (),
+    essential: str = "",
 ) -> tuple[Aligned, Aligned]:
     """How the words of each text are met in the other.
 
-    `more` are further wordings of `other`: a word of `one` may be met there too. Words of `other`
-    that `essential` has not are a matter of wording and count half.
+    `said_by` tells of each word of `one` which share of other wordings of `other` has it, none if
+    there are none: it may be met there too. Words of `other` that `essential` has not are a matter
+    of wording and count half.
     """
     here, there = _met_as_written(one, other), _met_as_written(other, one)
-    if more:
-        here = [max(m, _OTHER_WORDING * (w in more)) for w, m in zip(one.words, here, strict=True)]
+    if said_by:
+        here = [
+            max(met, _OTHER_WORDING) if share else met
+            for met, share in zip(here, said_by, strict=True)
+        ]
     left = [n for n, met in enumerate(here) if met < MOST_BY_MEANING]
     right = [n for n, met in enumerate(there) if met < MOST_BY_MEANING]
     if left and right:
@@ -68,7 +76,7 @@ def anywhere(one: Reading, text: str, there: Aligned, rarity: Rarity) -> float:
 def _summed(words: tuple[str, ...], meets: list[float], rarity: Rarity) -> Aligned:
     if not words:
         return Aligned(met=0.0, alone=0.0, word="", total=0.0, last=0.0)
-    rarities = [rarity(word) for word in words]
+    rarities = [*map(rarity, words)]
     missed = [r * (1 - m) for r, m in zip(rarities, meets, strict=True)]
     worst, total = missed.index(max(missed)), sum(missed)
     return Aligned(

@@ -184,7 +184,8 @@ def closest_wording(asked: Asked, folded: Sequence[str], like: Likeness) -> int:
     shared = like.shared
     best = max(shared)
     # A wording with a pair less may be the closest all the same, by its other characters.
-    near = [n for n, one in enumerate(shared) if one + LAGS * asked.total >= best]
+    least = best - LAGS * asked.total
+    near = [n for n, one in enumerate(shared) if one >= least]
     if len(near) > COMPARED:
         near = sorted(sorted(near, key=lambda n: -shared[n])[:COMPARED])
 
@@ -229,7 +230,7 @@ def _compared(
     said, entry, text, folded = asked.reading, near.entry, near.text, near.folded
     other = near.closest
     pairs = other.pairs
-    shared = sum([weight for pair, weight in asked.pairs.items() if pair in pairs])
+    shared = near.like.shared[near.best]
     known = _known(asked.pairs, near)
     theirs = sum(map(asked.rarity.telling, pairs)) or 1.0
     worded = len(folded) > 1
@@ -237,7 +238,7 @@ def _compared(
         said,
         other,
         asked.rarity.word,
-        "\n".join(folded) if worded else "",
+        near.like.said_by if worded else (),
         folded[0] if worded else "",
     )
     return Compared(
@@ -347,6 +348,8 @@ def _swapped(there: Aligned, back: Aligned, limit: float) -> tuple[str, ...]:
 def _answer_slots(mine: slots.Slots, plain: str, home: frozenset[str]) -> slots.Slots:
     """Of the answer only what the question names: reading every answer whole would take longer
     than finding it. The places that go without saying are named by every answer."""
+    if not (mine.numbers or mine.years or mine.documents or mine.regions or mine.parties):
+        return slots.Slots(regions=home)
     return slots.Slots(
         numbers=frozenset(n for n in mine.numbers if n in plain or n.replace("日", "天") in plain),
         years=frozenset(year for year in mine.years if year in plain),

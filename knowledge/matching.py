@@ -131,8 +131,10 @@ class Matcher:
         question = pinyin.written(question)
         folded = normalise(question)
         said = terms.of_question(folded, document_numbers(question))
-        implied = terms.of_question(fold(" ".join(lexicon.official(folded))))
-        known = {term: lexicon.EXPANDED * weight for term, weight in implied.items()} | said
+        known = said
+        if official := lexicon.official(folded):
+            implied = terms.of_question(fold(" ".join(official)))
+            known = {term: lexicon.EXPANDED * weight for term, weight in implied.items()} | said
         hits = self._index.search(known, limit or CANDIDATES[self.style])
         most = SATURATED * sum(map(mul, said.values(), self._index.rarities([*said])))
         best = hits[0].score if hits else 0.0
