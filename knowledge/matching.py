@@ -9,7 +9,6 @@ import math
 from collections.abc import Iterable, Sequence
 from copy import copy
 from functools import cached_property
-from operator import mul
 
 from knowledge import features, lexicon, pinyin, slots, terms
 from knowledge.aspects import Aspect
@@ -135,8 +134,8 @@ class Matcher:
         if official := lexicon.official(folded):
             implied = terms.of_question(fold(" ".join(official)))
             known = {term: lexicon.EXPANDED * weight for term, weight in implied.items()} | said
-        hits = self._index.search(known, limit or CANDIDATES[self.style])
-        most = SATURATED * sum(map(mul, said.values(), self._index.rarities([*said])))
+        hits, rarities = self._index.search(known, limit or CANDIDATES[self.style])
+        most = SATURATED * sum(weight * rarities[term] for term, weight in said.items())
         best = hits[0].score if hits else 0.0
         reading = Reading(folded, question)
         asked = features.Asked.of(reading, self._rarity, (most, best), self.weights.swapped)

@@ -130,10 +130,11 @@ class Vectors:
         if not passages:
             return alone
         numbers, found = self._found("\n".join(passages))  # no word has a line break in it
-        begins = np.flatnonzero(np.diff(numbers, prepend=-1))
-        if len(begins):
+        counts = np.bincount(numbers, minlength=len(passages))
+        some = np.flatnonzero(counts)
+        if len(some):
             weighted = self.rows[found] * self.weights[found, None]
-            alone[numbers[begins]] = np.add.reduceat(weighted, begins)
+            alone[some] = np.add.reduceat(weighted, (np.cumsum(counts) - counts)[some])
         sums = alone.copy()
         sums[:-1] += alone[1:]
         last = np.cumsum([len(text) for text in texts if text]) - 1
