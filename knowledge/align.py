@@ -4,7 +4,7 @@ Near misses share nearly every word and differ in one; how rare the word is that
 each side tells them from other wordings of the same question.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from operator import or_
 from typing import NamedTuple, TypeAlias
 
@@ -33,16 +33,24 @@ Rarity: TypeAlias = Callable[[str], float]
 
 
 def align(
-    one: Reading, other: Reading, rarity: Rarity, more: str = "", essential: str = ""
+    one: Reading,
+    other: Reading,
+    rarity: Rarity,
+    said_by: Sequence[float] = (),
+    essential: str = "",
 ) -> tuple[Aligned, Aligned]:
     """How the words of each text are met in the other.
 
-    `more` are further wordings of `other`: a word of `one` may be met there too. Words of `other`
-    that `essential` has not are a matter of wording and count half.
+    `said_by` tells of each word of `one` which share of other wordings of `other` has it, none if
+    there are none: it may be met there too. Words of `other` that `essential` has not are a matter
+    of wording and count half.
     """
     here, there = _met_as_written(one, other), _met_as_written(other, one)
-    if more:
-        here = [max(m, _OTHER_WORDING * (w in more)) for w, m in zip(one.words, here, strict=True)]
+    if said_by:
+        here = [
+            max(met, _OTHER_WORDING) if share else met
+            for met, share in zip(here, said_by, strict=True)
+        ]
     left = [n for n, met in enumerate(here) if met < MOST_BY_MEANING]
     right = [n for n, met in enumerate(there) if met < MOST_BY_MEANING]
     if left and right:
@@ -68,7 +76,7 @@ def anywhere(one: Reading, text: str, there: Aligned, rarity: Rarity) -> float:
 def _summed(words: tuple[str, ...], meets: list[float], rarity: Rarity) -> Aligned:
     if not words:
         return Aligned(met=0.0, alone=0.0, word="", total=0.0, last=0.0)
-    rarities = [rarity(word) for word in words]
+    rarities = [*map(rarity, words)]
     missed = [r * (1 - m) for r, m in zip(rarities, meets, strict=True)]
     worst, total = missed.index(max(missed)), sum(missed)
     return Aligned(
@@ -82,17 +90,16 @@ def _summed(words: tuple[str, ...], meets: list[float], rarity: Rarity) -> Align
 
 def _met_as_written(one: Reading, other: Reading) -> list[float]:
     """How well each word of `one` is met by what stands or sounds in `other`, 0..1."""
-    met = dict.fromkeys(one.words, 1.0)
-    missing = [word for word in met if word not in other.folded]
-    if missing:
-        heard = one.heard_in(other)
-        official, everyday = other.official, one.stands_for
-        for word in missing:
-            if word in official or (word in everyday and _says_one(everyday[word], other)):
-                met[word] = STANDS_FOR
-            else:
-                met[word] = _covered(word, one.spans[word], heard, other)
-    return [*met.values()]
+    text = other.folded
+    return [1.0 if word in text else _met_otherwise(word, one, other) for word in one.words]
+
+
+def _met_otherwise(word: str, one: Reading, other: Reading) -> float:
+    """How well a word of `one` that does not stand in `other` is met by what does."""
+    everyday = one.stands_for
+    if word in other.official or (word in everyday and _says_one(everyday[word], other)):
+        return STANDS_FOR
+    return _covered(word, one.heard_in(other, *one.spans[word]), other)
 
 
 def _says_one(words: Iterable[str], other: Reading) -> bool:
@@ -100,10 +107,10 @@ def _says_one(words: Iterable[str], other: Reading) -> bool:
     return any(word in other.folded or word in other.official for word in words)
 
 
-def _covered(word: str, span: tuple[int, int], heard: list[bool], other: Reading) -> float:
-    """The larger share of a word's characters that stands, or sounds, in the other text, where
+def _covered(word: str, heard: int, other: Reading) -> float:
+    """The larger share of a word's characters that stands, or is `heard`, in the other text, where
     the whole word does not stand."""
-    covered = sum(heard[span[0] : span[1]]) * SOUNDS_ALIKE
+    covered = heard * SOUNDS_ALIKE
     if len(word) > 2:
         covered = max(covered, _standing(word, other))
     return min(covered / len(word), 1.0)

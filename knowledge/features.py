@@ -17,7 +17,7 @@ from knowledge import told as telling
 from knowledge.align import Aligned, align, anywhere
 from knowledge.entries import Entry
 from knowledge.likeness import Likeness
-from knowledge.reading import Reading, read
+from knowledge.reading import Reading, read, understand
 
 COMPARED = 4  # wordings of an entry, those with most pairs in common, that are compared closely
 LAGS = 0.5  # share of the pairs by which these may lie behind the first
@@ -144,6 +144,7 @@ class Near(NamedTuple):
     like: Likeness
     best: int  # the number of the closest wording
     wording: str  # that wording; empty if there is none
+    closest: Reading  # the same, read
     bm25: float
 
     @classmethod
@@ -157,8 +158,9 @@ class Near(NamedTuple):
             entry.wordings[number] if entry.wordings else ""
             for (entry, _, _), number in zip(found, best, strict=True)
         ]
+        closest = [read(w, of[n]) for w, of, n in zip(wordings, folded, best, strict=True)]
+        understand(closest)
         several.in_common.of(folded)
-        passages.meanings.of([entry.answer for entry, _, _ in found])
         slots.read.of([*wordings, *(entry.question for entry, _, _ in found)])
         return [
             cls(
@@ -168,6 +170,7 @@ class Near(NamedTuple):
                 like=likes[n],
                 best=best[n],
                 wording=wordings[n],
+                closest=closest[n],
                 bm25=bm25,
             )
             for n, (entry, text, bm25) in enumerate(found)
@@ -181,7 +184,8 @@ def closest_wording(asked: Asked, folded: Sequence[str], like: Likeness) -> int:
     shared = like.shared
     best = max(shared)
     # A wording with a pair less may be the closest all the same, by its other characters.
-    near = [n for n, one in enumerate(shared) if one + LAGS * asked.total >= best]
+    least = best - LAGS * asked.total
+    near = [n for n, one in enumerate(shared) if one >= least]
     if len(near) > COMPARED:
         near = sorted(sorted(near, key=lambda n: -shared[n])[:COMPARED])
 
@@ -197,29 +201,44 @@ def closest_wording(asked: Asked, folded: Sequence[str], like: Likeness) -> int:
     return closest
 
 
-def compare(asked: Asked, near: Near, *, told: bool = False) -> Compared:
-    """All features of one entry, by its closest wording.
+def compare(asked: Asked, near: Sequence[Near], *, told: bool = False) -> list[Compared]:
+    """All features of some entries, each by its closest wording.
 
     Of an entry that is only `told`, the title is no question that could conflict with another.
     """
+    if not near:
+        return []
+    against = (_told_conflicts if told else _conflicts)(asked, near)
+    nearness = passages.nearness(asked.reading, [one.entry.answer for one in near])
+    typical = several.typical([one.like for one in near], asked.common)
+    return [
+        _compared(asked, one, reasons, together, told=told)
+        for one, reasons, *together in zip(near, against, nearness, typical, strict=True)
+    ]
+
+
+def _compared(
+    asked: Asked,
+    near: Near,
+    against: tuple[str, ...],
+    together: Sequence[float],
+    *,
+    told: bool,
+) -> Compared:
+    """The features of one of them; `together` are those that were worked out for all at once."""
+    nearness, typical = together
     said, entry, text, folded = asked.reading, near.entry, near.text, near.folded
-    other = read(near.wording, folded[near.best])
+    other = near.closest
     pairs = other.pairs
-    shared = sum([weight for pair, weight in asked.pairs.items() if pair in pairs])
+    shared = near.like.shared[near.best]
     known = _known(asked.pairs, near)
     theirs = sum(map(asked.rarity.telling, pairs)) or 1.0
-    named = _answer_slots(said.slots, text, asked.rarity.home)
-    against = (
-        slots.conflicts(said.slots, slots.Slots(parties=said.slots.parties), named)
-        if told
-        else _conflicts(said, other, entry, named)
-    )
     worded = len(folded) > 1
     there, back = align(
         said,
         other,
         asked.rarity.word,
-        "\n".join(folded) if worded else "",
+        near.like.said_by if worded else (),
         folded[0] if worded else "",
     )
     return Compared(
@@ -239,10 +258,10 @@ def compare(asked: Asked, near: Near, *, told: bool = False) -> Compared:
             min(len(against), 3) / 3,
             *_by_words(asked, (there, back), text, told=told),
             max(float(said.meaning @ other.meaning), 0.0),
-            passages.nearness(said, entry.answer)[0],
+            nearness,
             *several.together(said, folded, near.like, asked.rarities, asked.rarity.pair),
             *_place(asked, entry, text, known.keys(), told=told),
-            several.typical(near.like, asked.common),
+            typical,
         ),
         conflicts=against if told else (*against, *_swapped(there, back, asked.swapped)),
     )
@@ -266,27 +285,39 @@ def _place(
     return telling.values(asked.sought, entry.answer, text, known) if told else telling.NOTHING
 
 
-def _conflicts(
-    said: Reading, closest: Reading, entry: Entry, answer: slots.Slots
-) -> tuple[str, ...]:
-    """What differs from the closest wording, the entry's own question, and most other wordings."""
-    against = slots.conflicts(said.slots, closest.slots, answer)
-    if not against:
-        return ()
+def _told_conflicts(asked: Asked, near: Sequence[Near]) -> list[tuple[str, ...]]:
+    """What differs from all that each entry tells."""
+    mine, home = asked.reading.slots, asked.rarity.home
+    nothing = slots.Slots(parties=mine.parties)
+    return [slots.conflicts(mine, nothing, _answer_slots(mine, one.text, home)) for one in near]
 
-    own = against
-    if entry.question:
-        own = slots.conflicts(said.slots, slots.read(entry.question), answer, against)
-    if not own:
-        return ()
-    wordings = entry.wordings
-    return tuple(
-        sorted(
-            reason
-            for reason in own
-            if slots.mostly(reason, said.slots, wordings, answer, MOST_DIFFER)
+
+def _conflicts(asked: Asked, near: Sequence[Near]) -> list[tuple[str, ...]]:
+    """What differs from the closest wording, the entry's own question, and most other wordings."""
+    mine, home = asked.reading.slots, asked.rarity.home
+    answers = [_answer_slots(mine, one.text, home) for one in near]
+    own = [_own_conflicts(mine, *one) for one in zip(near, answers, strict=True)]
+    wordings = [
+        one.entry.wordings if reasons else () for one, reasons in zip(near, own, strict=True)
+    ]
+    slots.read_most(wordings, MOST_DIFFER)
+    return [
+        tuple(
+            sorted(
+                reason
+                for reason in reasons
+                if slots.mostly(reason, mine, theirs, answer, MOST_DIFFER)
+            )
         )
-    )
+        for reasons, theirs, answer in zip(own, wordings, answers, strict=True)
+    ]
+
+
+def _own_conflicts(mine: slots.Slots, near: Near, answer: slots.Slots) -> tuple[str, ...]:
+    against = slots.conflicts(mine, near.closest.slots, answer)
+    if not against or not near.entry.question:
+        return against
+    return slots.conflicts(mine, slots.read(near.entry.question), answer, against)
 
 
 def _by_words(
@@ -317,6 +348,8 @@ def _swapped(there: Aligned, back: Aligned, limit: float) -> tuple[str, ...]:
 def _answer_slots(mine: slots.Slots, plain: str, home: frozenset[str]) -> slots.Slots:
     """Of the answer only what the question names: reading every answer whole would take longer
     than finding it. The places that go without saying are named by every answer."""
+    if not (mine.numbers or mine.years or mine.documents or mine.regions or mine.parties):
+        return slots.Slots(regions=home)
     return slots.Slots(
         numbers=frozenset(n for n in mine.numbers if n in plain or n.replace("日", "天") in plain),
         years=frozenset(year for year in mine.years if year in plain),

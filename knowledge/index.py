@@ -138,26 +138,23 @@ class Index:
         holding = sum(part.postings.count(term) for part in self._parts) - self._lost[term]
         return math.log1p((self.size - holding + 0.5) / (holding + 0.5)) if holding else self.most
 
-    def rarities(self, wanted: Sequence[int]) -> list[float]:
-        """How rare each of some terms is."""
-        keys = np.array(wanted, dtype=np.uint64)
-        spans = [part.postings.spans(keys) for part in self._parts]
-        rarities: list[float] = self._rarities(wanted, spans).tolist()
-        return rarities
-
-    def search(self, question: Mapping[int, float], limit: int) -> list[Hit]:
-        """The best `limit` entries for weighted terms, best first; ties by place."""
+    def search(
+        self, question: Mapping[int, float], limit: int
+    ) -> tuple[list[Hit], dict[int, float]]:
+        """The best `limit` entries for weighted terms, best first, ties by place; and how rare
+        each of the terms is."""
         wanted = np.fromiter(question, np.uint64, len(question))
         weights = np.fromiter(question.values(), np.float32, len(question))
         spans = [part.postings.spans(wanted) for part in self._parts]
-        rarities = self._rarities(question, spans).astype(np.float32)
-        factors = weights * rarities * np.float32(STEP)
+        rarities = self._rarities(question, spans)
+        factors = weights * rarities.astype(np.float32) * np.float32(STEP)
         hits = [
             hit
             for part, here in zip(self._parts, spans, strict=True)
             for hit in part.hits(here, factors, limit)
         ]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.place))[:limit]
+        hits.sort(key=lambda hit: (-hit.score, hit.place))
+        return hits[:limit], dict(zip(question, rarities.tolist(), strict=True))
 
     def _rarities(
         self, wanted: Iterable[int], spans: Iterable[tuple[Ints, Ints]]

@@ -27,15 +27,12 @@ class Finder:
         """The words in `text` from left to right, without those that lie within another."""
         reach = 0
         for start, pair in enumerate(map(add, text, text[1:])):
-            if pair in self._by_start:
-                word = self._longest(text, start, pair)
-                if word and start + len(word) > reach:
-                    reach = start + len(word)
-                    yield word
-
-    def _longest(self, text: str, start: int, pair: str) -> str:
-        near = self._by_start[pair]
-        return next((word for word in near if text.startswith(word, start)), "")
+            for word in self._by_start.get(pair, ()):
+                if text.startswith(word, start):
+                    if start + len(word) > reach:
+                        reach = start + len(word)
+                        yield word
+                    break  # the longest
 
 
 @lru_cache(maxsize=1)

@@ -40,8 +40,8 @@ def of_each(
     if not entries:
         return []
     stands = _Standing(question, [*chain.from_iterable(entries)])
-    weights = [pairs[pair] for pair in stands.pairs]
-    shared = (stands.held * weights).sum(axis=1).tolist()
+    weights = np.array([pairs[pair] for pair in stands.pairs], dtype=np.float64)
+    shared = (stands.held @ weights).tolist()
     alike = stands.alike().tolist()
     bounds = list(accumulate(map(len, entries), initial=0))
     said = np.array([stands.has(word) for word in words]).reshape(len(words), bounds[-1])
@@ -96,9 +96,10 @@ class _Standing:
         """Which of the pairs each line holds; a question of one character is its own pair."""
         if len(self._question) < 2:
             return self._counts > 0
-        held = np.zeros((len(self._lengths), len(self.pairs) + 1), dtype=bool)
-        held[self._lines[: len(self._joined)], self._joined] = True
-        return held[:, 1:]
+        held = np.zeros((len(self._lengths), len(self.pairs)), dtype=bool)
+        begins = np.flatnonzero(self._joined)
+        held[self._lines[begins], self._joined[begins] - 1] = True
+        return held
 
     def units(self) -> Marks:
         """Which of the pairs, then which of the characters of the question each line holds."""
@@ -107,7 +108,8 @@ class _Standing:
     def alike(self) -> Floats:
         """How many characters each line has in common with the question, 0..1."""
         often = Counter(self._question)
-        common = np.minimum(self._counts, [often[char] for char in self._chars]).sum(axis=1)
+        most = [often[char] for char in self._chars]
+        common = np.minimum(self._counts, most) @ np.ones(len(most))
         alike: Floats = 2 * common / (self._lengths + len(self._question))
         return alike
 

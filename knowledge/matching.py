@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
-from operator import mul
 
 from knowledge import features, lexicon, pinyin, slots, terms
 from knowledge.aspects import Aspect
@@ -139,16 +138,21 @@ class Matcher:
         question = pinyin.written(question)
         folded = normalise(question)
         said = terms.of_question(folded, document_numbers(question))
-        implied = terms.of_question(fold(" ".join(lexicon.official(folded))))
-        known = {term: lexicon.EXPANDED * weight for term, weight in implied.items()} | said
-        hits = self._index.search(known, limit or CANDIDATES[self.style])
-        most = SATURATED * sum(map(mul, said.values(), self._index.rarities([*said])))
+        known = said
+        if official := lexicon.official(folded):
+            implied = terms.of_question(fold(" ".join(official)))
+            known = {term: lexicon.EXPANDED * weight for term, weight in implied.items()} | said
+        hits, rarities = self._index.search(known, limit or CANDIDATES[self.style])
+        most = SATURATED * sum(weight * rarities[term] for term, weight in said.items())
         best = hits[0].score if hits else 0.0
         reading = Reading(folded, question)
         asked = features.Asked.of(reading, self._rarity, (most, best), self.weights.swapped)
         found = [(self.entries[h.place], self._index.text(h.place), h.score) for h in hits]
-        compared = [self._compare(asked, near) for near in features.Near.of(asked, found)]
-        ranked = sorted(compared, key=lambda candidate: -candidate.score)
+        compared = features.compare(
+            asked, features.Near.of(asked, found), told=self.style is Style.TOLD
+        )
+        candidates = map(self._candidate, (entry for entry, _, _ in found), compared)
+        ranked = sorted(candidates, key=lambda candidate: -candidate.score)
         return self._read_closely(reading, ranked) if self._sentences else ranked
 
     def _read_closely(self, question: Reading, ranked: list[Candidate]) -> list[Candidate]:
@@ -158,10 +162,9 @@ class Matcher:
         scored = [replace(one, score=one.score + worth * (one.meant or 0.0)) for one in read]
         return sorted(scored, key=lambda candidate: -candidate.score)
 
-    def _compare(self, asked: features.Asked, near: features.Near) -> Candidate:
-        compared = features.compare(asked, near, told=self.style is Style.TOLD)
+    def _candidate(self, entry: Entry, compared: features.Compared) -> Candidate:
         return Candidate(
-            entry=near.entry,
+            entry=entry,
             score=self.weights.score(compared.values),
             wording=compared.wording,
             values=compared.values,

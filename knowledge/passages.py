@@ -64,14 +64,12 @@ parts = Kept(KEPT, _all_parts)
 meanings = Kept(KEPT, _all_meanings)
 
 
-def nearness(question: Reading, text: str) -> tuple[float, int]:
-    """How near the nearest passage of a text is to a question, and at which sentence it begins."""
-    passages = meanings(text)
-    if not len(passages):
-        return 0.0, 0
-    near = passages @ question.meaning
-    best = int(np.argmax(near))
-    return max(float(near[best]), 0.0), best
+def nearness(question: Reading, texts: Sequence[str]) -> list[float]:
+    """How near the nearest passage of each text is to a question, 0..1."""
+    passages = meanings.of(texts)
+    ends = list(accumulate(map(len, passages), initial=0))
+    near = (np.concatenate(passages) @ question.meaning).tolist() if passages else []
+    return [max([0.0, *near[begin:end]]) for begin, end in pairwise(ends)]
 
 
 def quotation(question: str, text: str) -> str:

@@ -5,7 +5,7 @@ candidates of the next one too.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from operator import or_
 
@@ -16,6 +16,7 @@ from knowledge.text import bigrams, cut
 from knowledge.vectors import Floats, table
 
 KEPT = 6_000  # texts that are kept read
+_NO_SOUND = -1
 
 # What asks without naming a matter. Which side of the matter it asks for is in `slots`.
 _ASKING = re.compile(
@@ -40,13 +41,14 @@ class Reading:
 
     @lazily
     def heard(self) -> list[int]:
-        """Pairs of neighbouring syllables as numbers, in order."""
-        return sound_pairs(self.folded)
+        """Pairs of neighbouring syllables as numbers, in order, between two that are none: each
+        character stands in one pair and the next."""
+        return [_NO_SOUND, *sound_pairs(self.folded), _NO_SOUND]
 
     @lazily
     def sounds(self) -> frozenset[int]:
         """Pairs of neighbouring syllables."""
-        return frozenset(self.heard)
+        return frozenset(self.heard[1:-1])
 
     @lazily
     def slots(self) -> slots.Slots:
@@ -74,10 +76,10 @@ class Reading:
         """The words that carry a subject, each once, in order."""
         return tuple(self.spans)
 
-    def heard_in(self, other: "Reading") -> list[bool]:
-        """For each character, whether it sounds in `other` next to the same neighbour."""
-        pairs = [*map(other.sounds.__contains__, self.heard)]
-        return [*map(or_, (False, *pairs), (*pairs, False))]
+    def heard_in(self, other: "Reading", begin: int, end: int) -> int:
+        """How many of some characters sound in `other` next to the same neighbour."""
+        pairs = [pair in other.sounds for pair in self.heard[begin : end + 1]]
+        return sum(map(or_, pairs, pairs[1:]))
 
     @lazily
     def official(self) -> frozenset[str]:
@@ -110,6 +112,14 @@ class Reading:
     def meaning(self) -> Floats:
         """The unit vector of its words."""
         return table().summed(self.words, self.vectors)
+
+
+def understand(readings: Iterable[Reading]) -> None:
+    """Work out what some texts mean, and their words, all of them at once."""
+    new = [one for one in dict.fromkeys(readings) if "meaning" not in vars(one)]
+    means = table().of_cut([one.words for one in new]) if new else []
+    for one, (vectors, meaning) in zip(new, means, strict=True):
+        vars(one).update(vectors=vectors, meaning=meaning)
 
 
 def _bare(word: str) -> tuple[int, int]:

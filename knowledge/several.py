@@ -54,16 +54,18 @@ def together(
     )
 
 
-def typical(like: Likeness, common: likeness.Floats) -> float:
-    """How much more often the wordings hold what the question holds than other entries do, 0..1.
+def typical(likes: Sequence[Likeness], common: likeness.Floats) -> list[float]:
+    """How much more often the wordings of some entries hold what the question holds than those of
+    others do, 0..1.
 
     Naive Bayes: the mean log of (share of the wordings / share of all entries), over character
     pairs and characters, by the root of their number. `common` are the shares of all entries.
     """
-    often, anywhere = len(like.alike), common * ONE_OF_MANY
-    share = (like.held_by * often + PRIOR * anywhere) / (often + PRIOR)
-    lift = float(np.log(share / anywhere).sum()) / math.sqrt(len(common) + 1)
-    return min(max((lift + LEAST_LIFT) / LIFTS, 0.0), 1.0)
+    often, anywhere = np.array([[len(like.alike)] for like in likes]), common * ONE_OF_MANY
+    held_by = np.array([like.held_by for like in likes])
+    shares = (held_by * often + PRIOR * anywhere) / (often + PRIOR)
+    lifts = np.log(shares / anywhere).sum(axis=1) / math.sqrt(len(common) + 1)
+    return [min(max((lift + LEAST_LIFT) / LIFTS, 0.0), 1.0) for lift in lifts.tolist()]
 
 
 def _core_said(said: Reading, core: Sequence[str], rarity_of_pair: Callable[[str], float]) -> float:

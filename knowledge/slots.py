@@ -207,12 +207,16 @@ def conflicts(
     )
 
 
+def read_most(entries: Iterable[Sequence[str]], share: float) -> None:
+    """Read in one go as many of the wordings of some entries as `mostly` looks at in any case."""
+    read.of([one for some in entries for one in some[: math.ceil(len(some) * share)]])
+
+
 def mostly(
     reason: str, question: Slots, wordings: Sequence[str], answer: Slots, share: float
 ) -> bool:
     """Whether this reason holds for such a share of the wordings; reads no more than it must."""
     against, needed = _CHECKS[reason], len(wordings) * share
-    read.of(wordings[: math.ceil(needed)])
     held = 0
     for number, wording in enumerate(wordings):
         if held + len(wordings) - number < needed:

@@ -58,7 +58,7 @@ def syllable_pairs(folded: str) -> list[str]:
 
 def sound_pairs(folded: str) -> list[int]:
     """Neighbouring syllables as numbers; the same sounds have the same number."""
-    heard = [_number(char) for char in folded]
+    heard = [*map(_number, folded)]
     return [(a << 16) + b for a, b in pairwise(heard)] or heard
 
 

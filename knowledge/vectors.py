@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
+from itertools import accumulate, pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -18,7 +19,7 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 FILE = "data/vectors.npz"
 _MADE = 50_000  # vectors of unknown words that are kept
-_SLOTS = 1 << 17  # for some 20,000 words of two characters; most are found at once
+_SLOTS = 1 << 17  # for some 20,000 words of two characters
 _LAST = _SLOTS - 1
 _FREE = -1
 _WIDE = 0x10000  # a pair of characters as one number: the first times this, plus the second
@@ -42,16 +43,17 @@ class Vectors:
 
     @cached_property
     def _pairs(self) -> tuple[Ints, Ints]:
-        """Words of two characters as numbers, each in the first free slot from its own on, and
-        their places in the table: found five times as fast as in a sorted list."""
+        """Words of two characters as numbers, each in one of its two slots, and their places in
+        the table: two looks find a word, or that it is none (cuckoo hashing, Pagh and Rodler)."""
         slots, places = [_FREE] * _SLOTS, [0] * _SLOTS
         for place, word in enumerate(self.words):
             if len(word) == 2:
                 code = ord(word[0]) * _WIDE + ord(word[1])
                 slot = _slot(code)
-                while slots[slot] != _FREE:
-                    slot = slot + 1 & _LAST
-                slots[slot], places[slot] = code, place
+                while code != _FREE:  # whoever stands there moves on to the other of its slots
+                    slots[slot], code = code, slots[slot]
+                    places[slot], place = place, places[slot]
+                    slot = _slot(code) ^ _other(code) ^ slot
         return np.array(slots, dtype=np.int64), np.array(places, dtype=np.int64)
 
     def __contains__(self, word: str) -> bool:
@@ -74,9 +76,11 @@ class Vectors:
     def matrix(self, words: Sequence[str]) -> Floats:
         """The vectors of some words, as (words, dimensions)."""
         places = [self._places.get(word, -1) for word in words]
-        if -1 in places:
-            return np.array([self.of(word) for word in words], dtype=np.float32)
         rows: Floats = self.rows[places]
+        if -1 in places:
+            for number, place in enumerate(places):
+                if place < 0:
+                    rows[number] = self.of(words[number])
         return rows
 
     def weight(self, word: str) -> float:
@@ -92,8 +96,24 @@ class Vectors:
         """The unit vector of words with these vectors."""
         if not words:
             return np.zeros(self.rows.shape[1], dtype=np.float32)
-        weights = np.array([self.weight(word) for word in words], dtype=np.float32)
-        return _unit(weights @ vectors)
+        return _unit(np.array([*map(self.weight, words)], dtype=np.float32) @ vectors)
+
+    def of_cut(self, texts: Sequence[Sequence[str]]) -> list[tuple[Floats, Floats]]:
+        """For each of some texts, cut into words, their vectors and its unit vector."""
+        words = [word for text in texts for word in text]
+        vectors = self.matrix(words)
+        weights = np.array([*map(self.weight, words)], dtype=np.float32)
+        bounds = [*accumulate(map(len, texts), initial=0)]
+        sums = np.zeros((len(texts), self.rows.shape[1]), dtype=np.float32)
+        some = [number for number, text in enumerate(texts) if text]
+        if some:
+            begins = [bounds[number] for number in some]
+            sums[some] = np.add.reduceat(vectors * weights[:, None], begins)
+        units = _units(sums)
+        return [
+            (vectors[begin:end].copy(), unit.copy())
+            for (begin, end), unit in zip(pairwise(bounds), units, strict=True)
+        ]
 
     def of_passages(self, passages: Sequence[str]) -> Floats:
         """A unit vector for each passage together with the next one, as (passages, dimensions).
@@ -110,17 +130,16 @@ class Vectors:
         if not passages:
             return alone
         numbers, found = self._found("\n".join(passages))  # no word has a line break in it
-        begins = np.flatnonzero(np.diff(numbers, prepend=-1))
-        if len(begins):
+        counts = np.bincount(numbers, minlength=len(passages))
+        some = np.flatnonzero(counts)
+        if len(some):
             weighted = self.rows[found] * self.weights[found, None]
-            alone[numbers[begins]] = np.add.reduceat(weighted, begins)
+            alone[some] = np.add.reduceat(weighted, (np.cumsum(counts) - counts)[some])
         sums = alone.copy()
         sums[:-1] += alone[1:]
         last = np.cumsum([len(text) for text in texts if text]) - 1
         sums[last] = alone[last]
-        norms = np.sqrt(np.einsum("ij,ij->i", sums, sums))[:, None]
-        np.divide(sums, norms, out=sums, where=norms > 0)
-        return sums
+        return _units(sums)
 
     def _found(self, joined: str) -> tuple[Ints, Ints]:
         """The pairs of characters that are words: the line of each, and its place in the table."""
@@ -128,13 +147,8 @@ class Vectors:
         chars = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
         codes = chars[:-1] * _WIDE + chars[1:]
         at = _slot(codes)
-        held = slots[at]
-        other = np.flatnonzero((held != codes) & (held != _FREE))
-        while len(other):
-            at[other] = at[other] + 1 & _LAST
-            held[other] = slots[at[other]]
-            other = other[(held[other] != codes[other]) & (held[other] != _FREE)]
-        known = np.flatnonzero(held == codes)
+        at = np.where(slots[at] == codes, at, _other(codes))
+        known = np.flatnonzero(slots[at] == codes)
         return np.cumsum(chars == ord("\n"))[known], places[at[known]]
 
 
@@ -146,9 +160,21 @@ def _slot(code: Number) -> Number:
     return code * 2654435761 >> 15 & _LAST
 
 
+def _other(code: Number) -> Number:
+    """Where to look for it next, by other bits."""
+    return code * 2246822519 >> 13 & _LAST
+
+
 def _unit(vector: Floats) -> Floats:
     norm = float(np.linalg.norm(vector))
     return vector / np.float32(norm) if norm else vector
+
+
+def _units(vectors: Floats) -> Floats:
+    """The same vectors with length 1, in their place; zeros stay."""
+    norms = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None]
+    np.divide(vectors, norms, out=vectors, where=norms > 0)
+    return vectors
 
 
 @lru_cache(maxsize=1)

@@ -41,7 +41,7 @@ def test_a_wording_itself_is_liked_most():
 def lift(question):
     said = read(question, fold(question))
     like = of_each(said.folded, dict.fromkeys(said.pairs, 1.0), said.words, [WORDINGS])[0]
-    return several.typical(like, np.full(len(units(said.folded)), 0.1))
+    return several.typical([like], np.full(len(units(said.folded)), 0.1))[0]
 
 
 def test_what_the_wordings_hold_more_often_than_others_is_typical():
