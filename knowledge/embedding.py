@@ -69,7 +69,7 @@ def passage(question: Reading, text: str) -> str:
     """The whole of a text that is short, else as many sentences as fit from the nearest one on."""
     if len(text) <= LONGEST:
         return text
-    _, at = passages.nearness(question, text)
-    parts = passages.sentences(text)[at:]
+    near = passages.meanings(text) @ question.meaning
+    parts = passages.sentences(text)[int(near.argmax()) :]
     fit = sum(length <= LONGEST for length in accumulate(map(len, parts)))
     return "".join(parts[: max(fit, 1)])[:LONGEST]

@@ -9,16 +9,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.correction import Words
 from knowledge.entries import Entry
 from knowledge.folded import Texts
 from knowledge.postings import MOST, STEP, Floats, Postings
-from knowledge.terms import Ints
+from knowledge.terms import CHAR, PAIR, Ints
 
 WORN = 0.05  # share of edited entries from which the index is built anew
 _NONE = np.zeros(0, dtype=np.int64)
@@ -119,6 +121,17 @@ class Index:
         gone = sum(len(part.gone) for part in kept)
         new = self._used - sum(len(part.texts) for part in kept)
         return gone + new > WORN * self._used
+
+    @cached_property
+    def words(self) -> Words:
+        """The pairs of characters that the entries of the first build hold."""
+        kept = self._parts[: self._built]
+        held = [part.postings.held(PAIR, CHAR) for part in kept]
+        every = np.concatenate([pairs for pairs, _ in held] or [np.zeros(0, dtype=np.uint64)])
+        pairs, at = np.unique(every, return_inverse=True)
+        counts = np.zeros(len(pairs), dtype=np.int64)
+        np.add.at(counts, at, np.concatenate([counts for _, counts in held] or [_NONE]))
+        return Words(size=self.size, pairs=pairs, counts=counts)
 
     @property
     def most(self) -> float:

@@ -135,7 +135,7 @@ class Matcher:
 
     def rank(self, question: str, limit: int = 0) -> list[Candidate]:
         """Entries that share most with the question, best first; `limit` as for its style if 0."""
-        question = pinyin.written(question)
+        question = self.understood(question)
         folded = normalise(question)
         said = terms.of_question(folded, document_numbers(question))
         known = said
@@ -154,6 +154,16 @@ class Matcher:
         candidates = map(self._candidate, (entry for entry, _, _ in found), compared)
         ranked = sorted(candidates, key=lambda candidate: -candidate.score)
         return self._read_closely(reading, ranked) if self._sentences else ranked
+
+    def understood(self, question: str) -> str:
+        """The question with pinyin as characters and typing errors by sound set right."""
+        question = pinyin.written(question)
+        slips = self._index.words.slips(normalise(question))
+        if not all(typed in question for typed, _ in slips):
+            question = fold(question)
+        for typed, meant in slips:
+            question = question.replace(typed, meant)
+        return question
 
     def _read_closely(self, question: Reading, ranked: list[Candidate]) -> list[Candidate]:
         assert self._sentences

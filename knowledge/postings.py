@@ -79,6 +79,11 @@ class Postings:
         known = self.keys[at] == keys
         return self.starts[at], np.where(known, self.starts[at + 1], self.starts[at])
 
+    def held(self, first: int, end: int) -> tuple[Numbers, Ints]:
+        """The terms from one number up to another, and how many entries hold each."""
+        begin, stop = np.searchsorted(self.keys, np.array([first, end], dtype=np.uint64))
+        return self.keys[begin:stop], np.diff(self.starts[begin : stop + 1])
+
     def count(self, term: int) -> int:
         """How many entries hold a term."""
         at = bisect_left(self._keys, term)
