@@ -14,8 +14,9 @@ from knowledge.sound import numbered, sound_pairs
 from knowledge.terms import Ints, Numbers
 from knowledge.text import STOP, cut, tokenizer
 
-RARER = 20  # times as many entries must have the word as have what was typed
-SHARE, FEWEST, ENOUGH = 0.02, 3, 10  # of the entries must have it; at least, and enough of any
+RARER = 8  # times as many entries must have the word as have what was typed
+FEWEST, ENOUGH = 2, 10  # entries that must have the word at least, and are enough of any
+BY_CHANCE = 0.01  # of the pairs that an entry holds, more entries: long ones hold much by chance
 _UNIT = np.uint64(0xFFFF)
 
 
@@ -30,7 +31,8 @@ class Words:
     @cached_property
     def _likeliest(self) -> dict[int, tuple[str, int]]:
         """For the sounds of two characters the word that most entries have, and how many."""
-        often = self.counts >= min(max(SHARE * self.size, FEWEST), ENOUGH)
+        held = self.counts.sum() / max(self.size, 1)
+        often = self.counts >= min(max(BY_CHANCE * held, FEWEST), ENOUGH)
         pairs, counts = self.pairs[often], self.counts[often]
         order = np.argsort(counts, kind="stable")  # of two that sound the same, the last stays
         units = np.stack([pairs >> np.uint64(16) & _UNIT, pairs & _UNIT])[:, order]

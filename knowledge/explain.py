@@ -18,6 +18,8 @@ def explained(matcher: Matcher, question: str) -> Iterator[str]:
     limits = matcher.weights.thresholds
     decided = f"{_decided(outcome)}，把握 {outcome.confidence:.2f}"
     yield f"结果：{decided}（{limits.found:.2f} 以上才直接回答）"
+    if (understood := matcher.understood(question)) != question:
+        yield f"读作：{understood}"
     if not outcome.candidates:
         return
     yield f"把握由来：{_sure(matcher, sureness(question, outcome.candidates))}"

@@ -158,10 +158,9 @@ class Matcher:
     def understood(self, question: str) -> str:
         """The question with pinyin as characters and typing errors by sound set right."""
         question = pinyin.written(question)
-        slips = self._index.words.slips(normalise(question))
-        if not all(typed in question for typed, _ in slips):
-            question = fold(question)
-        for typed, meant in slips:
+        for typed, meant in self._index.words.slips(normalise(question)):
+            if typed not in question:
+                question = fold(question)  # 復儀; what a sign stands between is not one word
             question = question.replace(typed, meant)
         return question
 
