@@ -23,7 +23,7 @@ from knowledge.vectors import table
 from knowledge.wordlists import lines
 
 SIZES = (200, 5_000, 100_000)
-WORDINGS = (2, 7)  # of each entry, the question included
+WORDINGS = (1, 7)  # of each entry, the question included
 QUESTIONS = 2_000
 EDITS = 20
 COLLECTED = 50_000  # new objects after which cycles are looked for, as `bot.cli.main` has it

@@ -5,11 +5,13 @@ each side tells them from other wordings of the same question.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from operator import or_
 from typing import NamedTuple, TypeAlias
 
 from knowledge.reading import Reading
 from knowledge.text import bigrams
+from knowledge.vectors import table
 
 SOUNDS_ALIKE = 0.9  # 保正金 for 保证金
 _OTHER_WORDING = 0.95  # a word that another wording of the entry has
@@ -32,14 +34,25 @@ class Aligned(NamedTuple):
 Rarity: TypeAlias = Callable[[str], float]
 
 
+Cosines: TypeAlias = dict[str, list[float]]  # of a word, with each word of the text
+
+
+def cosines(one: Reading, others: Iterable[Reading]) -> Cosines:
+    """How nearly the words of some texts mean the same as those of one."""
+    words = [*dict.fromkeys(chain.from_iterable(other.words for other in others))]
+    near = table().matrix(words) @ one.vectors.T
+    return dict(zip(words, near.tolist(), strict=True))
+
+
 def align(
     one: Reading,
     other: Reading,
+    near: Cosines,
     rarity: Rarity,
     said_by: Sequence[float] = (),
     essential: str = "",
 ) -> tuple[Aligned, Aligned]:
-    """How the words of each text are met in the other.
+    """How the words of each text are met in the other; `near` tells how nearly they mean the same.
 
     `said_by` tells of each word of `one` which share of other wordings of `other` has it, none if
     there are none: it may be met there too. Words of `other` that `essential` has not are a matter
@@ -54,11 +67,11 @@ def align(
     left = [n for n, met in enumerate(here) if met < MOST_BY_MEANING]
     right = [n for n, met in enumerate(there) if met < MOST_BY_MEANING]
     if left and right:
-        cosines = one.vectors.take(left, axis=0) @ other.vectors.take(right, axis=0).T
-        for n, best in zip(left, cosines.max(axis=1).tolist(), strict=True):
-            here[n] = max(here[n], _nearness(best))
-        for n, best in zip(right, cosines.max(axis=0).tolist(), strict=True):
-            there[n] = max(there[n], _nearness(best))
+        both = [near[other.words[n]] for n in right]
+        for n in left:
+            here[n] = max(here[n], _nearness(max([row[n] for row in both])))
+        for n, row in zip(right, both, strict=True):
+            there[n] = max(there[n], _nearness(max([row[m] for m in left])))
     if essential:
         there = [
             m if w in essential else (1 + m) / 2 for w, m in zip(other.words, there, strict=True)

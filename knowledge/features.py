@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from knowledge import likeness, parties, passages, several, slots
 from knowledge import told as telling
-from knowledge.align import Aligned, align, anywhere
+from knowledge.align import Aligned, Cosines, align, anywhere, cosines
 from knowledge.entries import Entry
 from knowledge.likeness import Likeness
 from knowledge.reading import Reading, read, understand
@@ -211,8 +211,9 @@ def compare(asked: Asked, near: Sequence[Near], *, told: bool = False) -> list[C
     against = (_told_conflicts if told else _conflicts)(asked, near)
     nearness = passages.nearness(asked.reading, [one.entry.answer for one in near])
     typical = several.typical([one.like for one in near], asked.common)
+    near_words = cosines(asked.reading, [one.closest for one in near])
     return [
-        _compared(asked, one, reasons, together, told=told)
+        _compared(asked, one, reasons, near_words, together, told=told)
         for one, reasons, *together in zip(near, against, nearness, typical, strict=True)
     ]
 
@@ -221,11 +222,12 @@ def _compared(
     asked: Asked,
     near: Near,
     against: tuple[str, ...],
+    near_words: Cosines,
     together: Sequence[float],
     *,
     told: bool,
 ) -> Compared:
-    """The features of one of them; `together` are those that were worked out for all at once."""
+    """The features of one of them; `together` are two that were worked out for all at once."""
     nearness, typical = together
     said, entry, text, folded = asked.reading, near.entry, near.text, near.folded
     other = near.closest
@@ -237,6 +239,7 @@ def _compared(
     there, back = align(
         said,
         other,
+        near_words,
         asked.rarity.word,
         near.like.said_by if worded else (),
         folded[0] if worded else "",

@@ -117,9 +117,10 @@ class Reading:
 def understand(readings: Iterable[Reading]) -> None:
     """Work out what some texts mean, and their words, all of them at once."""
     new = [one for one in dict.fromkeys(readings) if "meaning" not in vars(one)]
-    means = table().of_cut([one.words for one in new]) if new else []
-    for one, (vectors, meaning) in zip(new, means, strict=True):
-        vars(one).update(vectors=vectors, meaning=meaning)
+    if not new:
+        return
+    for one, meaning in zip(new, table().of_cut([one.words for one in new]), strict=True):
+        vars(one)["meaning"] = meaning.copy()  # or all would be kept as long as one of them
 
 
 def _bare(word: str) -> tuple[int, int]:

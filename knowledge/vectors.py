@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import TypeVar
 
 import numpy as np
@@ -98,8 +98,8 @@ class Vectors:
             return np.zeros(self.rows.shape[1], dtype=np.float32)
         return _unit(np.array([*map(self.weight, words)], dtype=np.float32) @ vectors)
 
-    def of_cut(self, texts: Sequence[Sequence[str]]) -> list[tuple[Floats, Floats]]:
-        """For each of some texts, cut into words, their vectors and its unit vector."""
+    def of_cut(self, texts: Sequence[Sequence[str]]) -> Floats:
+        """The unit vector of each of some texts that are cut into words."""
         words = [word for text in texts for word in text]
         vectors = self.matrix(words)
         weights = np.array([*map(self.weight, words)], dtype=np.float32)
@@ -109,11 +109,7 @@ class Vectors:
         if some:
             begins = [bounds[number] for number in some]
             sums[some] = np.add.reduceat(vectors * weights[:, None], begins)
-        units = _units(sums)
-        return [
-            (vectors[begin:end].copy(), unit.copy())
-            for (begin, end), unit in zip(pairwise(bounds), units, strict=True)
-        ]
+        return _units(sums)
 
     def of_passages(self, passages: Sequence[str]) -> Floats:
         """A unit vector for each passage together with the next one, as (passages, dimensions).

@@ -2,13 +2,14 @@
 
 import pytest
 
-from knowledge.align import Aligned, align
+from knowledge.align import Aligned, align, cosines
 from knowledge.reading import Reading
 from knowledge.text import fold
 
 
-def both(one: str, other: str) -> tuple[Aligned, Aligned]:
-    return align(Reading(fold(one), one), Reading(fold(other), other), lambda word: 1.0)
+def aligned(one: str, other: str, *more) -> tuple[Aligned, Aligned]:
+    mine, theirs = Reading(fold(one), one), Reading(fold(other), other)
+    return align(mine, theirs, cosines(mine, [theirs]), lambda word: 1.0, *more)
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ def both(one: str, other: str) -> tuple[Aligned, Aligned]:
     ],
 )
 def test_the_same_thing_in_other_words_leaves_little_alone(one, other):
-    there, _ = both(one, other)
+    there, _ = aligned(one, other)
     assert there.alone <= 0.2
 
 
@@ -34,16 +35,15 @@ def test_the_same_thing_in_other_words_leaves_little_alone(one, other):
     ],
 )
 def test_the_word_that_was_exchanged_stands_alone_on_both_sides(one, other, alone, alone_there):
-    there, back = both(one, other)
+    there, back = aligned(one, other)
     assert (there.word, back.word) == (alone, alone_there)
 
 
 def test_what_another_wording_says_is_met():
-    one, other = Reading("押金退不退", "押金退不退"), Reading("保函退不退", "保函退不退")
-    there, _ = align(one, other, lambda word: 1.0, [0.5] * len(one.words), "保函退不退")
+    there, _ = aligned("押金退不退", "保函退不退", [0.5, 0.5], "保函退不退")
     assert there.alone < 0.1
 
 
 def test_a_text_without_words_meets_nothing():
-    there, _ = both("吗", "申请期限")
+    there, _ = aligned("吗", "申请期限")
     assert (there.met, there.word) == (0.0, "")
