@@ -202,8 +202,8 @@ class Kept:
     """What a page is told of the draft that it wanted kept by itself."""
 
     here: "Presence"
-    seen: str  # stamp of the draft that is kept now
-    problem: str = ""  # why that is not what the page sent
+    seen: str = ""  # stamp of the draft that is kept now
+    problem: str = ""  # why that is not what the page sent,
     theirs: str = ""  # but this
 
 
@@ -217,7 +217,7 @@ def keep_draft(room: Room, seat: Seat, number: str, typed: Typed) -> Kept:
         except DraftChanged as exc:
             kept = read_case(room, seat, number).draft
             assert kept is not None  # it was changed, not taken away
-            return Kept(here=here, seen=kept.stamp, problem=str(exc), theirs=kept.body)
+            return Kept(here=here, problem=str(exc), theirs=kept.body)
 
 
 def _preview(page: CasePage, typed: Typed) -> Preview:

@@ -58,8 +58,8 @@ export function watchCase({ path, version }) {
       const answer = await response.json();
       written ||= !response.ok || Boolean(answer.problem);
       if (!response.ok) return say(saved, answer.message);
+      if (answer.problem) return showBoth(answer); // a form that is sent now is told so once more
       seen.value = answer.seen;
-      if (answer.problem) return showBoth(answer);
       const now = new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
       say(saved, `草稿已自动保存（${now}）。`);
       tell(answer.here);

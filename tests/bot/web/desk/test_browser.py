@@ -103,6 +103,8 @@ async def test_in_two_tabs_neither_draft_is_lost(served, desk_of):
         await expect(second.locator("#theirs")).to_have_value("第一个页面写的")
         await second.fill("#body", "合在一起")
         await second.click("#editor .row >> text=保存草稿")
+        await expect(second.locator("#problem")).to_contain_text("您写的没有覆盖它")
+        await second.click("#editor .row >> text=保存草稿")
         await expect(second.locator(".good")).to_have_text("草稿已保存。")
         await first.fill("#body", "第一个页面又写的")
         await expect(first.locator("#theirs")).to_have_value("合在一起")
