@@ -22,7 +22,7 @@ def saving(path: Path) -> Iterator[BinaryIO]:
     """A file to write to that takes the place of `path` once all is written; else none is left."""
     target = path.resolve()  # a link stays a link
     try:
-        if target.exists() and not target.is_file():  # a pipe is written to, not replaced
+        if path.exists() and not path.is_file():  # a pipe is written to, not replaced
             with path.open("wb") as pipe:
                 yield pipe
         else:

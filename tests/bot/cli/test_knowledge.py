@@ -212,6 +212,13 @@ def test_a_full_disk_leaves_the_old_results_and_nothing_half_written(file, tmp_p
     assert {one.name for one in tmp_path.iterdir()} == {"faq.jsonl", "queries.jsonl", "out.jsonl"}
 
 
+def test_results_can_go_into_a_pipe(file):
+    files = ("--faq", file("faq.jsonl", *FAQ), "--queries", file("queries.jsonl", *QUERIES))
+    command = (sys.executable, "-m", "bot", "knowledge", "match", *files, "--out", "/dev/stdout")
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert len(ran.stdout.splitlines()) == len(QUERIES)
+
+
 def test_matching_needs_no_database(match, monkeypatch, tmp_path):
     monkeypatch.setenv("DATABASE", str(tmp_path / "none" / "made.db"))
     match(*QUERIES)
