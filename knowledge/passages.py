@@ -25,6 +25,11 @@ _CLOSING = "”’）)"  # what still belongs to the sentence before
 _HEADING = re.compile(
     r"(?s:.*[^。;!?；！？])|(?:.*[\s）)])?[(（]?[\d一二三四五六七八九十]+[、.．）)].{,24}"
 )
+# How a sentence begins that is only understood with the one before.
+_LEANING = re.compile(
+    r"这|此(?!外)|该|其|上述|以上(?!海)|前[款项述条]|前[两二三]款|但|不过|然而|否则|反之|相反|因此|因而|所以|"
+    r"不仅如此|例如|比如|对此|为此|由此|据此|届时|到时|之后|随后|然后|接着|并且|而|也|还[要应需可有]|它|他们"
+)
 _NUMBER = re.compile(r"([(（]?)[\d一二三四五六七八九十]+([、.．）)])")
 _SEMICOLONS = ("；", ";")
 _COLONS = ("：", ":")
@@ -112,8 +117,11 @@ def _told(words: tuple[str, ...], bare: list[str]) -> Floats:
 
 
 def _as_it_stands(text: str, parts: tuple[str, ...], at: int) -> str:
-    """The sentence at a place of a text, whole; "" if that is the beginning or too much of it."""
+    """The sentence at a place of a text, whole, with those before that it leans on; "" if that is
+    the beginning or too much of it."""
     first, last = _whole(parts, at)
+    while first and _LEANING.match(parts[first].lstrip(_CLOSING)):
+        first, _ = _whole(parts, first - 1)
     start = end = 0
     for place, part in enumerate(parts[: last + 1]):
         begin = text.index(part, end)

@@ -15,6 +15,7 @@ from typing import Any
 from knowledge.embedding import SentenceModel
 from knowledge.errors import BadFile, Problem
 from knowledge.files import read_faq
+from knowledge.files.saving import save, saving
 from knowledge.learning import Asked, tuned
 from knowledge.matching import Matcher
 from knowledge.outcomes import Found, NotFound, Outcome, Unsure
@@ -45,15 +46,16 @@ def run_trial(
     if train:
         matcher = tuned(matcher, list(_read(train)))
     times = []
-    with out.open("w", encoding="utf-8") as file:
+    with saving(out) as file:
         for asked in questions:
             begun = perf_counter()
             outcome = matcher.match(asked.question)
             times.append((perf_counter() - begun) * 1000)
             line = {**_result(asked.question, outcome), "ms": round(times[-1], 3)}
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
     if stats:
-        stats.write_text(json.dumps(_stats(len(entries), build_seconds, sorted(times))) + "\n")
+        told = json.dumps(_stats(len(entries), build_seconds, sorted(times)))
+        save(stats, f"{told}\n".encode())
 
 
 def _read(path: Path) -> Iterator[Asked]:

@@ -130,6 +130,12 @@ class Draft:
     basis: str
     at: datetime
 
+    @property
+    def stamp(self) -> str:
+        """Another whenever what is written is: by it one knows whether one has seen it."""
+        written = {"outcome": self.outcome, "basis": self.basis, "body": self.body}
+        return _sha256(written)[:12]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Receipt:

@@ -43,6 +43,11 @@ class Casebook:
         """The local day of a moment."""
         return now.astimezone(self.zone).date()
 
+    def clock_time(self, at: datetime) -> str:
+        """A moment as people here say it: 11月24日09:05."""
+        local = at.astimezone(self.zone)
+        return f"{local.month}月{local.day}日{local:%H:%M}"
+
     @staticmethod
     def salt() -> str:
         """Of one digest."""

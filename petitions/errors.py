@@ -20,6 +20,7 @@ PetitionError
 │   ├── AlreadyTaken       somebody else has it
 │   └── FourEyes           nobody approves what they wrote themselves
 ├── AlreadyChanged         somebody did something since the page was opened
+├── DraftChanged           somebody kept another draft since this one was begun
 ├── NotNow                 a step whose own conditions are not met; says which
 ├── Missing                something that has to be said was not
 ├── WrongPassword, LockedOut, NameTaken, UnknownUser
@@ -161,6 +162,14 @@ class AlreadyChanged(PetitionError):
 
     who: str
     what: str
+
+
+@dataclass(eq=False)
+class DraftChanged(PetitionError):
+    """{who}在{when}保存了另一份草稿，您写的没有覆盖它；两份都还在，请合并后再保存。"""
+
+    who: str
+    when: str
 
 
 @dataclass(eq=False)

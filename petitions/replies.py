@@ -7,7 +7,7 @@ from petitions.actor import SYSTEM, Actor
 from petitions.case import Draft, TextKind
 from petitions.casebook import Casebook, Move
 from petitions.deadlines import Scheme
-from petitions.errors import FourEyes, NotNow, UnknownWord
+from petitions.errors import DraftChanged, FourEyes, NotNow, UnknownWord
 from petitions.facts import Facts
 from petitions.folding import corrected
 from petitions.notices import Notice, NoticeKind
@@ -35,7 +35,10 @@ class Replies:
     def save_draft(
         self, number: str, *, by: Actor, text: str, outcome: Outcome | None = None, basis: str = ""
     ) -> Draft:
-        """Keep what is being written; whoever may submit it may keep it."""
+        """Keep what is being written; whoever may submit it may keep it.
+
+        Takes the place of the draft that is there: `check_draft` first.
+        """
         with self._book.move(number, Action.SUBMIT, by) as move:
             draft = Draft(
                 number=move.case.number,
@@ -48,6 +51,17 @@ class Replies:
             )
             self._book.store.save_draft(draft)
             return draft
+
+    def check_draft(self, number: str, *, by: Actor, seen: str, text: str) -> None:
+        """Raise DraftChanged if a draft is there that was not seen when `text` was begun.
+
+        `seen`: the stamp of the draft it was begun from; "" if there was none.
+        """
+        kept = self._book.store.draft(self._book.found(number).number)
+        if kept is None or kept.stamp == seen or kept.body.strip() in ("", text.strip()):
+            return
+        who = "您自己" if kept.by == by.id else kept.who
+        raise DraftChanged(who, self._book.clock_time(kept.at))
 
     def preview(self, number: str, *, by: Actor) -> Notice | None:
         """What the person would be told if the draft went out as it is; None without a draft."""

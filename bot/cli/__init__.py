@@ -24,6 +24,7 @@ from bot.cli import (
     talk,
 )
 from bot.cli.app import app
+from bot.cli.usage import wrong_usage
 from bot.config import BadSettings
 from knowledge import KnowledgeError
 from petitions import PetitionError
@@ -53,7 +54,6 @@ __all__ = [
 ]
 
 
-WRONG_ARGUMENTS = "命令写得不对：{}。加上 --help 可以看写法。"
 _REASONS = {
     errno.ENOENT: "找不到",
     errno.EACCES: "没有权限",
@@ -71,20 +71,13 @@ def _no_file(exc: OSError) -> str:
     return NO_FILE.format(exc.filename, reason) if exc.filename else str(reason or exc)
 
 
-def _wrong_arguments(exc: TyperException) -> str:
-    """Arguments that do not fit: our own sentence if there is one, else what Typer makes of it."""
-    if any("\u4e00" <= char <= "\u9fff" for char in exc.message):
-        return exc.message
-    return WRONG_ARGUMENTS.format(exc.format_message().rstrip("."))
-
-
 def main() -> None:
     """Run a command; what goes wrong is one clear sentence and exit status 1."""
     gc.set_threshold(_LOOKED_AT)
     try:
         sys.exit(app(standalone_mode=False))
     except TyperException as exc:
-        print(_wrong_arguments(exc), file=sys.stderr)
+        print(wrong_usage(exc), file=sys.stderr)
         sys.exit(exc.exit_code)
     except typer.Abort:
         sys.exit(1)

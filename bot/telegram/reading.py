@@ -38,6 +38,7 @@ _KINDS = {
     "checklist": InputKind.OTHER,
 }
 _HARD_TO_READ = (ValueError, TypeError, KeyError, AttributeError)
+_UNREADABLE = "unreadable"  # a field of our own, in a message that was stripped
 _log = logging.getLogger(__name__)
 _COMMAND = re.compile(r"/\w+(?:@(\w+))?(?!\S)")
 
@@ -63,12 +64,26 @@ def parse(raw: Any, bot: Bot) -> Update | None:
     """An update of Telegram's JSON; None, and a line in the log, for what nobody can read.
 
     It is passed over: left unacknowledged it would come for ever, and keep back what is behind it.
+    Of a message that much remains that a polite word can be said.
     """
     try:
         return Update.de_json(raw, bot)
     except _HARD_TO_READ as exc:
         _log.warning("看不懂 Telegram 发来的一条更新（%s）", type(exc).__name__)
+    try:
+        return Update.de_json(_bare(raw), bot)
+    except _HARD_TO_READ:
         return None
+
+
+def _bare(raw: Any) -> dict[str, Any]:
+    """The update without what its message holds: whoever sent it is told what we can read.
+
+    python-telegram-bot refuses, for one, every poll of a server of an earlier Bot API.
+    """
+    message = {name: raw["message"][name] for name in ("message_id", "date", "chat", "from")}
+    said = {name: raw["message"][name] for name in ("text", "caption") if name in raw["message"]}
+    return {"update_id": raw["update_id"], "message": {**message, **said, _UNREADABLE: True}}
 
 
 def read(update: Update, me: User, received_at: datetime) -> Incoming | None:
@@ -77,6 +92,8 @@ def read(update: Update, me: User, received_at: datetime) -> Incoming | None:
         return _pressed(update.update_id, update.callback_query, received_at)
     message = update.message or update.edited_message
     if message is None or message.from_user is None or message.from_user.is_bot:
+        return None
+    if message.is_automatic_forward:  # a channel's post, put into its group by Telegram
         return None
     content = _content(message)
     if content is None:
@@ -151,7 +168,7 @@ def _content(message: Message) -> tuple[str, InputKind] | None:
         # Half a character, "\ud800", is valid JSON, and no database takes it.
         return text.encode(errors="replace").decode(), InputKind.TEXT
     kinds = (kind for name, kind in _KINDS.items() if getattr(message, name))
-    kind = next(kinds, None)
+    kind = next(kinds, InputKind.OTHER if _UNREADABLE in message.api_kwargs else None)
     return None if kind is None else ("", kind)
 
 

@@ -10,9 +10,10 @@ from petitions import Action, Actor, CasePage, Outcome, allowed, outcomes_for
 _AT_ONCE = 8  # as many outcomes are shown in one list; more are chosen in two steps
 
 
-def ask(turn: Turn, number: str, step: str) -> Reply:
-    """Ask for the text of a step."""
-    turn.remember(draft=Open(form=view.TEXT_FORM, values={"step": step, "number": number}))
+def ask(turn: Turn, number: str, step: str, *, seen: str = "") -> Reply:
+    """Ask for the text of a step; of a reply, one that takes the place of the draft `seen`."""
+    values = {"step": step, "number": number, "seen": seen}
+    turn.remember(draft=Open(form=view.TEXT_FORM, values=values))
     return say(texts.PROMPTS[step])
 
 
@@ -26,7 +27,7 @@ def begin(turn: Turn, me: Actor, on: view.On) -> Reply:
 
 def rewrite(turn: Turn, _: Actor, on: view.On) -> Reply:
     """改: the text anew."""
-    return ask(turn, on.number, "answer")
+    return ask(turn, on.number, "answer", seen=on.choice)
 
 
 def ask_basis(turn: Turn, _: Actor, on: view.On) -> Reply:
@@ -34,11 +35,22 @@ def ask_basis(turn: Turn, _: Actor, on: view.On) -> Reply:
     return ask(turn, on.number, "basis")
 
 
-def write(turn: Turn, me: Actor, number: str, text: str) -> Reply:
-    """The text of the reply was written; what was chosen before stays."""
+def write(turn: Turn, me: Actor, number: str, text: str, *, seen: str = "") -> Reply:
+    """The text of the reply was written; what was chosen before stays.
+
+    Raises DraftChanged if it would take the place of another draft than `seen`.
+    """
+    turn.services.desk.replies.check_draft(number, by=me, seen=seen, text=text)
     old = turn.services.desk.queue.page(number, by=me).draft
     outcome, basis = (old.outcome, old.basis) if old else (None, "")
     return _keep(turn, me, number, text=text, outcome=outcome, basis=basis)
+
+
+def own(turn: Turn, me: Actor, number: str) -> str:
+    """The stamp of the draft, if it is one's own: whoever answers our message means to replace it;
+    what a colleague wrote meanwhile is not in that message."""
+    draft = turn.services.desk.queue.page(number, by=me).draft
+    return draft.stamp if draft and draft.by == me.id else ""
 
 
 def base(turn: Turn, me: Actor, number: str, text: str) -> Reply:
@@ -101,7 +113,7 @@ def _reviewed(turn: Turn, page: CasePage) -> bool:
 
 def _offers(turn: Turn, page: CasePage) -> tuple[view.Row, ...]:
     draft = page.draft
-    on = view.On(number=page.case.number, choice=view.stamp(draft) if draft else "")
+    on = view.On(number=page.case.number, choice=draft.stamp if draft else "")
     go = [view.button(texts.SUBMIT, "submit", on)]
     if not _reviewed(turn, page):
         go.insert(0, view.button(texts.SEND, "send", on))
@@ -171,7 +183,7 @@ def _hand_out(turn: Turn, me: Actor, on: view.On, action: Action) -> Reply:
     draft = desk.queue.page(on.number, by=me).draft
     if draft is None:
         return view.show(turn, me, on.number, texts.NO_DRAFT)
-    if view.stamp(draft) != on.choice:
+    if draft.stamp != on.choice:
         return preview(turn, me, on.number, texts.CHANGED_MEANWHILE)
     take = desk.replies.reply if action is Action.REPLY else desk.replies.submit
     take(on.number, by=me, text=draft.body, outcome=draft.outcome, basis=draft.basis)

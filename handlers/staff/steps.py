@@ -113,13 +113,14 @@ def written(turn: Turn, text: str) -> Reply:
     turn.remember(draft=None)
     if draft is None or me is None:
         return say(common.STALE_BUTTON)
-    step, number = draft.values["step"], draft.values["number"]
-    return _or_refused(turn, me, number, lambda: _write(turn, me, step, number, text))
+    number = draft.values["number"]
+    return _or_refused(turn, me, number, lambda: _write(turn, me, draft.values, text))
 
 
-def _write(turn: Turn, me: Actor, step: str, number: str, text: str) -> Reply:
+def _write(turn: Turn, me: Actor, asked: Mapping[str, str], text: str) -> Reply:
+    step, number = asked["step"], asked["number"]
     if step == "answer":
-        return replying.write(turn, me, number, text)
+        return replying.write(turn, me, number, text, seen=asked.get("seen", ""))
     if step == "basis":
         return replying.base(turn, me, number, text)
     _WITH_TEXT[step](turn.services.desk, number, me, text)
@@ -134,7 +135,12 @@ def answered(turn: Turn, number: str, text: str) -> Reply:
         return say(common.STALE_BUTTON)
     if not turn.incoming.private:
         return _noted(turn, me, number, text)
-    return _or_refused(turn, me, number, lambda: replying.write(turn, me, number, text))
+
+    def write() -> Reply:
+        seen = replying.own(turn, me, number)
+        return replying.write(turn, me, number, text, seen=seen)
+
+    return _or_refused(turn, me, number, write)
 
 
 def _noted(turn: Turn, me: Actor, number: str, text: str) -> Reply:

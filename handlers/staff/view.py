@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from zlib import crc32
 
 from handlers.messages import Action as Press
 from handlers.messages import Block, Button, Reply, Style, say
 from handlers.staff import texts
 from handlers.turn import Turn
-from petitions import Action, Actor, Calendar, CasePage, Draft, PetitionError, TextKind, allowed
+from petitions import Action, Actor, Calendar, CasePage, PetitionError, TextKind, allowed
 
 VERB = "desk"
 TEXT_FORM = "desk"  # waits for the text of a step: `Draft.values` has "step" and "number"
@@ -182,8 +181,3 @@ def _step(action: Action, on: On) -> Button:
 def pairs(buttons: list[Button]) -> tuple[Row, ...]:
     """Two to a row: what a phone shows without cutting words."""
     return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
-
-
-def stamp(draft: Draft) -> str:
-    """Changes when the draft does: what goes out is what was looked at."""
-    return f"{crc32(f'{draft.outcome}/{draft.basis}/{draft.body}'.encode()):x}"

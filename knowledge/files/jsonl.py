@@ -8,7 +8,7 @@ from knowledge.errors import Problem
 from knowledge.files.cells import shown
 from knowledge.files.columns import COLUMNS, REQUIRED, Column, Value, find_column
 from knowledge.files.intake import MOST_ROWS, decoded
-from knowledge.files.rows import Cell, Row
+from knowledge.files.rows import Cell, Placed, Row
 
 
 class _Object(tuple[tuple[str, object], ...]):  # keeps a key that is given twice, unlike a dict
@@ -76,14 +76,14 @@ def _parsed(line: str) -> _Object:
     return value
 
 
-def bare_entries(data: bytes, file: str) -> Iterator[Entry | Problem]:
+def bare_entries(data: bytes, file: str) -> Iterator[Placed | Problem]:
     """Entries of the shape id, question, answer, similar; either text may be empty.
 
     Other keys are not read: such files are made by other programs, for measuring.
     """
     for number, line in _lines(data):
         try:
-            yield _bare(_parsed(line))
+            yield Placed(entry=_bare(_parsed(line)), line=number)
         except _Misplaced as misplaced:
             yield Problem(file=file, line=number, column=misplaced.column, text=misplaced.text)
 

@@ -43,7 +43,7 @@ def read_files(paths: Iterable[Path]) -> Loaded:
     for path, form in formats:
         for item in _items(path, form):
             gathering.take(item, str(path))
-    return Loaded(entries=tuple(gathering.entries), problems=tuple(gathering.problems))
+    return gathering.loaded()
 
 
 def _items(path: Path, form: Format) -> Iterator[Placed | Problem]:
@@ -73,6 +73,9 @@ class _Gathering:
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)  # where each id came first
 
+    def loaded(self) -> Loaded:
+        return Loaded(entries=tuple(self.entries), problems=tuple(self.problems))
+
     def take(self, item: Placed | Problem, file: str) -> None:
         if isinstance(item, Problem):
             self.problems.append(item)
@@ -91,12 +94,13 @@ class _Gathering:
 def read_faq(path: Path) -> list[Entry]:
     """The entries of a .jsonl made for measuring: id, question, answer, similar.
 
-    Either text may be empty, any text is an id, no wording is judged, other keys are not read.
+    Either text may be empty, any text is an id but comes once, no wording is judged, other keys
+    are not read.
     """
+    gathering = _Gathering()
     try:
-        items = list(jsonl.bare_entries(read_bytes(path, at_most=LARGEST_MEASURED), str(path)))
+        for item in jsonl.bare_entries(read_bytes(path, at_most=LARGEST_MEASURED), str(path)):
+            gathering.take(item, str(path))
     except Unfit as reason:
         raise BadFile([_whole_file(path, reason)]) from None
-    if problems := [item for item in items if isinstance(item, Problem)]:
-        raise BadFile(problems)
-    return [item for item in items if isinstance(item, Entry)]
+    return gathering.loaded().all_good()

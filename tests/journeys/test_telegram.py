@@ -92,6 +92,40 @@ async def sent_files(person):
     return [media["document"]["file_name"] for media in found]
 
 
+OLD_POLL = {  # as a server of Bot API 9.5 or earlier sends it
+    "id": "9",
+    "question": "好吗",
+    "options": [{"text": "好", "voter_count": 0}],
+    "total_voter_count": 0,
+    "is_closed": False,
+    "is_anonymous": True,
+    "type": "regular",
+    "allows_multiple_answers": False,
+}
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ({"poll": OLD_POLL}, "我只看得懂文字"),
+        ({"poll": {"of": "another kind"}, "caption": "信息公开要钱吗"}, "一般不收费"),
+        ({"voice": {"file_id": "f", "file_unique_id": "u", "duration": 3}}, "听不了语音"),
+        ({"location": {"latitude": 41.8, "longitude": 123.4}}, "请用文字写下您的问题"),
+    ],
+)
+async def test_whatever_somebody_sends_gets_one_sentence(program, api, mode, content, told):
+    zhang = api.user(1001, "张三")
+    chat = {"id": 1001, "type": "private"}
+    sent = {"message_id": 5, "date": 1_800_000_000, "chat": chat, "from": zhang.profile}
+    async with open_bot(program, api, mode):
+        await zhang.send("/start")
+        await zhang.expect("直接写下您想问的事")
+        api.state.updates.push("message", {**sent, **content}, "1001")
+        await zhang.expect(told)
+        await all_delivered(program)
+    assert len([m for m in zhang.messages if m.by_bot]) == 2
+
+
 async def test_when_unsure_one_picks(program, api, mode):
     zhang = api.user(1001, "张三")
     async with open_bot(program, api, mode):

@@ -67,6 +67,21 @@ def test_no_item_of_a_list_is_torn_from_what_it_is_an_item_of(question, first, l
     assert (quoted.startswith(first), quoted.endswith(last)) == (True, True)
 
 
+@pytest.mark.parametrize("begins", ["这种情况下，", "但是", "其中，", "前款企业", "否则", "该项目"])
+def test_a_sentence_that_leans_on_the_one_before_brings_it(begins):
+    said = f"企业停产半年以上的，可以申请缓缴。{begins}补缴水费的期限延长到6个月，不收滞纳金。"
+    text = NOTICE.replace("补缴水费的期限延长到6个月，期间不收滞纳金", said)
+    quoted = quotation("补缴水费的期限延长多久", text)
+    assert quoted == said
+    far = text.replace("的，可以申请缓缴", f"的，{'由供水企业核实以后' * 16}可以申请缓缴")
+    assert quotation("补缴水费的期限延长多久", far) == ""  # too much: the whole text is read
+
+
+def test_a_place_that_begins_like_a_word_that_leans_stands_alone():
+    text = NOTICE.replace("补缴水费的期限", "以上海为例，补缴水费的期限")
+    assert quotation("补缴水费的期限延长多久", text).startswith("以上海")
+
+
 def test_half_a_sentence_is_no_quotation():
     assert quotation("发生洪水要竞价吗", RULES.replace("以下的。", f"以下{'的' * 150}。")) == ""
 

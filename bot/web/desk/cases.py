@@ -45,6 +45,7 @@ class Told:
     bad: str = ""
     action: str = ""  # whose form the mistake is in
     typed: Typed = NOTHING_TYPED
+    apart: bool = False  # the draft that is kept is another than what was typed: show both
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,15 +5,16 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Any, TypeVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from fastapi import Depends, Request, Response
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.routing import APIRoute
 
 from bot.web.addresses import is_own_origin
 from bot.web.context import Web
 from bot.web.desk import texts
+from bot.web.desk.answers import FIELD, Answers, Page
 from bot.web.desk.fields import Typed
 from bot.web.desk.rendering import DeskTemplates
 from bot.web.desk.room import Room, Seat, SignedOut
@@ -39,6 +40,7 @@ class DeskWeb:
     room: Room
     templates: DeskTemplates
     sign_ins: Buckets
+    answers: Answers
     web: Web
 
     @property
@@ -114,7 +116,9 @@ class DeskWeb:
         **values: Any,
     ) -> Response:
         """A page."""
-        return HTMLResponse(self.templates.page(template, seat, **values), status, headers)
+        made = Page(self.templates.page(template, seat, **values), status, headers)
+        made.seated = seat is not None
+        return made
 
     def go(self, path: str = "") -> Response:
         """On to another page of the desk."""
@@ -143,8 +147,14 @@ class DeskRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def handle_safely(request: Request) -> Response:
+            response = await answered(request)
+            if isinstance(response, Page) and request.method == "POST":
+                return _see_other(request, response)
+            return response
+
+        async def answered(request: Request) -> Response:
             try:
-                return await handle(request)
+                return await _answer_again(request) or await handle(request)
             except SignedOut:
                 return _signed_out(request)
             except Problem as problem:
@@ -156,6 +166,39 @@ class DeskRoute(APIRoute):
                 return _wrong(request, full.status_code, full.detail, full.headers)
 
         return handle_safely
+
+
+async def _answer_again(request: Request) -> Page | None:
+    """The page that answered a form, if the address names one; raises SignedOut."""
+    key = request.query_params.get(FIELD)
+    if not key or request.method != "GET":
+        return None
+    desk = desk_of(request)
+    page = desk.answers.get(key, request.cookies.get(desk.cookie, ""))
+    if page and page.seated:
+        await desk.ask(request, lambda _: None)
+    return page
+
+
+def _see_other(request: Request, page: Page) -> Response:
+    """Where a page that answers a form is fetched: at the address of the page with the form."""
+    desk = desk_of(request)
+    key = desk.answers.keep(page, request.cookies.get(desk.cookie, ""))
+    path, query = _place_of_form(request)
+    return desk.go(f"{path}?{query}{'&' if query else ''}{FIELD}={key}")
+
+
+def _place_of_form(request: Request) -> tuple[str, str]:
+    """Path and query of the page that a form stands on."""
+    typed = _typed(request)
+    if number := request.path_params.get("number"):
+        return f"/case/{quote(number, safe='')}", ""
+    path = request.url.path.partition("/desk")[2]
+    if path == "/sign-in":
+        return path, urlencode({"to": typed.text("to")})
+    if path in ("/new", "/password"):
+        return path, ""
+    return "", urlencode(parse_qsl(typed.text("query")[:2000]))
 
 
 def _status(exc: PetitionError) -> int:

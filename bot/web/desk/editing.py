@@ -6,6 +6,8 @@ from bot.web.desk.fields import Typed
 from bot.web.desk.room import Room
 from petitions import Action, CasePage, Kind, Outcome, State, outcomes_for
 
+SEEN = "seen"  # the field of that stamp
+
 
 @dataclass(frozen=True, kw_only=True)
 class OutcomeGroup:
@@ -23,6 +25,7 @@ class Editor:
     outcome: Outcome | None
     basis: str
     kept: str  # who kept the draft; "" without one
+    seen: str  # stamp of the draft that the text was begun from; "" without one
     may_send: bool  # at once, where no second person has to look
     needs_outcome: bool
     groups: tuple[OutcomeGroup, ...]
@@ -48,6 +51,7 @@ def editor(room: Room, page: CasePage, may: frozenset[Action], typed: Typed) -> 
         outcome=outcome,
         basis=basis,
         kept=page.draft.who if page.draft else "",
+        seen=_seen(page, typed),
         may_send=Action.REPLY in may and page.facts.kind not in room.desk.policy.reviewed,
         needs_outcome=page.facts.kind is Kind.DISCLOSURE,
         groups=groups_of(page),
@@ -62,6 +66,13 @@ def _written(page: CasePage, typed: Typed) -> tuple[str, Outcome | None, str]:
         return page.draft.body, page.draft.outcome, page.draft.basis
     facts = page.facts
     return text_of(page, facts.text), facts.outcome, facts.basis
+
+
+def _seen(page: CasePage, typed: Typed) -> str:
+    """What was typed goes on from the draft that its form was made from."""
+    if "body" in typed.values:
+        return typed.text(SEEN)
+    return page.draft.stamp if page.draft else ""
 
 
 def text_of(page: CasePage, text_id: str) -> str:

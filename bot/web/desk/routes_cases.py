@@ -56,8 +56,6 @@ async def act(request: Request, desk: DeskDep, number: str, action: str) -> Resp
 @router.post("/case/{number}/reply")
 async def reply(request: Request, desk: DeskDep, number: str) -> Response:
     """A button of the reply's editor."""
-    if (await desk.typed(request)).text("do") == "preview":
-        return await _preview(request, desk, number)
     return await _result(
         request, desk, lambda seat, typed: work.reply(desk.room, seat, number, typed)
     )
@@ -69,17 +67,10 @@ async def _result(
     seat, result = await desk.post(request, lambda seat, typed: (seat, call(seat, typed)))
     if isinstance(result, work.Done):
         return desk.go(f"/case/{result.number}?said={result.action}")
+    if isinstance(result, work.Preview):
+        return desk.page("preview", seat, page=result)
     status = HTTPStatus.CONFLICT if result.view.told.bad else HTTPStatus.OK
     return _case(desk, seat, result.view, status)
-
-
-async def _preview(request: Request, desk: DeskWeb, number: str) -> Response:
-    """What the person will get; kept as a draft at the same time."""
-
-    def look(seat: Seat, typed: Typed) -> Response:
-        return desk.page("preview", seat, page=work.preview(desk.room, seat, number, typed))
-
-    return await desk.post(request, look)
 
 
 @router.post("/case/{number}/draft")
@@ -88,7 +79,7 @@ async def keep_draft(request: Request, desk: DeskDep, number: str) -> Response:
     kept = await desk.post(
         request, lambda seat, typed: work.keep_draft(desk.room, seat, number, typed)
     )
-    return JSONResponse(vars(kept))
+    return JSONResponse({**vars(kept), "here": vars(kept.here)})
 
 
 @router.post("/case/{number}/presence")

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from bot.web.context import Web
 from bot.web.desk import routes_cases, routes_figures, routes_lists, routes_people
+from bot.web.desk.answers import Answers
 from bot.web.desk.door import DeskWeb
 from bot.web.desk.rendering import DeskTemplates
 from bot.web.desk.room import DeskParts, Room
@@ -19,6 +20,7 @@ def install(
         room=Room(parts, settings=web.settings, secret=secret, monotonic=monotonic),
         templates=DeskTemplates(frame),
         sign_ins=Buckets(per_minute=web.settings.sign_ins_per_minute, now=monotonic),
+        answers=Answers(now=monotonic),
         web=web,
     )
     for router in (

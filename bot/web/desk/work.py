@@ -21,7 +21,7 @@ from bot.web.desk.cases import (
     read_facts,
     show_case,
 )
-from bot.web.desk.editing import outcome_of
+from bot.web.desk.editing import SEEN, outcome_of
 from bot.web.desk.fields import Typed
 from bot.web.desk.quotes import matching_entries, past_replies
 from bot.web.desk.room import Room, Seat
@@ -30,6 +30,8 @@ from handlers.notices import reply_for
 from petitions import (
     Action,
     CasePage,
+    Draft,
+    DraftChanged,
     Facts,
     Notice,
     NoticeKind,
@@ -55,7 +57,17 @@ class Refused:
     view: CaseView
 
 
-Result: TypeAlias = Done | Refused
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """A reply as the person will get it; kept as a draft at the same time."""
+
+    number: str
+    reply: Reply
+    gaps: tuple[str, ...]
+    kept: bool  # there is something to download
+
+
+Result: TypeAlias = Done | Refused | Preview
 
 
 def act(room: Room, seat: Seat, number: str, word: str, typed: Typed) -> Result:
@@ -92,6 +104,8 @@ def reply(room: Room, seat: Seat, number: str, typed: Typed) -> Result:
         page = read_case(room, seat, number)
         try:
             return _press(room, seat, page, typed)
+        except DraftChanged as exc:
+            return _apart(room, seat, page, typed, str(exc))
         except PetitionError as exc:
             return _again(room, seat, page, typed, bad=str(exc))
 
@@ -119,6 +133,13 @@ def _again(
     return Refused(view=show_case(room, seat, page.case.number, told=told))
 
 
+def _apart(room: Room, seat: Seat, page: CasePage, typed: Typed, bad: str) -> Refused:
+    """Both texts, once: the next time what was typed goes over what has now been seen."""
+    seen = page.draft.stamp if page.draft else ""
+    told = Told(bad=bad, action="reply", typed=typed.with_values({SEEN: seen}), apart=True)
+    return Refused(view=show_case(room, seat, page.case.number, told=told))
+
+
 def _approve(room: Room, seat: Seat, page: CasePage, typed: Typed) -> None:
     if page.facts.approved_by:
         room.desk.replies.reply(page.case.number, by=seat.actor, expected=typed.version())
@@ -138,7 +159,10 @@ def _write(
         return _again(room, seat, page, _quoted(room, seat, page, typed, argument))
     if what in ("submit", "send"):
         return _finish(room, seat, page, typed, send=what == "send")
-    save_draft(room, seat, page.case.number, typed)
+    draft = save_draft(room, seat, page.case.number, typed)
+    if what == "preview":
+        return _preview(page, typed)
+    typed = typed.with_values({SEEN: draft.stamp})
     return _again(room, seat, page, typed, good=texts.DRAFT_KEPT)
 
 
@@ -153,9 +177,18 @@ def take_pen(room: Room, seat: Seat, facts: Facts) -> None:
         raise NotNow(texts.held(holder.name, minutes_left(holder, seat)))
 
 
-def save_draft(room: Room, seat: Seat, number: str, typed: Typed) -> None:
-    """Keep what is being written."""
-    room.desk.replies.save_draft(
+def check_draft(room: Room, seat: Seat, number: str, typed: Typed) -> None:
+    """Raise DraftChanged rather than write over what the form does not know of."""
+    if SEEN in typed.values:  # a page from before there was such a field has none
+        room.desk.replies.check_draft(
+            number, by=seat.actor, seen=typed.text(SEEN), text=typed.text("body")
+        )
+
+
+def save_draft(room: Room, seat: Seat, number: str, typed: Typed) -> Draft:
+    """Keep what is being written, in place of what it goes on from and nothing else."""
+    check_draft(room, seat, number, typed)
+    return room.desk.replies.save_draft(
         number,
         by=seat.actor,
         text=typed.text("body"),
@@ -164,29 +197,31 @@ def save_draft(room: Room, seat: Seat, number: str, typed: Typed) -> None:
     )
 
 
-def keep_draft(room: Room, seat: Seat, number: str, typed: Typed) -> "Presence":
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """What a page is told of the draft that it wanted kept by itself."""
+
+    here: "Presence"
+    seen: str = ""  # stamp of the draft that is kept now
+    problem: str = ""  # why that is not what the page sent,
+    theirs: str = ""  # but this
+
+
+def keep_draft(room: Room, seat: Seat, number: str, typed: Typed) -> Kept:
     """Keep what is being written; whether somebody else came. One transaction."""
     with room.store.writing():
         take_pen(room, seat, read_facts(room, seat, number))
-        save_draft(room, seat, number, typed)
-        return presence(room, seat, number, writing=False)
+        here = presence(room, seat, number, writing=False)
+        try:
+            return Kept(here=here, seen=save_draft(room, seat, number, typed).stamp)
+        except DraftChanged as exc:
+            kept = read_case(room, seat, number).draft
+            assert kept is not None  # it was changed, not taken away
+            return Kept(here=here, problem=str(exc), theirs=kept.body)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Preview:
-    """A reply as the person will get it."""
-
-    number: str
-    reply: Reply
-    gaps: tuple[str, ...]
-    kept: bool  # there is something to download
-
-
-def preview(room: Room, seat: Seat, number: str, typed: Typed) -> Preview:
-    """Keep the draft and show what the person will get, made as it will be made then."""
-    page = read_case(room, seat, number)
-    take_pen(room, seat, page.facts)
-    save_draft(room, seat, number, typed)
+def _preview(page: CasePage, typed: Typed) -> Preview:
+    """What the person will get, made as it will be made then."""
     outcome = outcome_of(typed)
     notice = Notice(
         number=page.case.number,
@@ -236,6 +271,7 @@ def _finish(room: Room, seat: Seat, page: CasePage, typed: Typed, *, send: bool)
         raise NotNow(texts.still_open(left))
     if lacks_remedies(text, outcome):
         raise NotNow(texts.REMEDIES_MISSING)
+    check_draft(room, seat, page.case.number, typed)
     finish = room.desk.replies.reply if send else room.desk.replies.submit
     finish(
         page.case.number,

@@ -10,6 +10,9 @@ export function watchCase({ path, version }) {
   let timer = 0;
   let written = false; // something that is not kept yet
   let writing = false; // whether this page ever wrote: it holds the pen from then on
+  let keeping = null; // the draft is on its way: whoever sends the form waits for its answer
+  const seen = form?.elements.namedItem("seen"); // the draft that is written on
+  const apart = document.getElementById("apart"); // another draft is shown: nothing is kept over it
 
   async function post(what, fields) {
     const body = new FormData();
@@ -40,22 +43,36 @@ export function watchCase({ path, version }) {
     }
   }
 
-  async function keep() {
-    if (!written) return;
+  function keep() {
+    if (!written || keeping || !apart.hidden) return;
+    keeping = send().finally(() => { keeping = null; });
+  }
+
+  async function send() {
     const fields = Object.fromEntries(
-      ["body", "outcome", "basis"].map((name) => [name, form.elements.namedItem(name).value]),
+      ["body", "outcome", "basis", "seen"].map((name) => [name, form.elements.namedItem(name).value]),
     );
+    written = false;
     try {
       const response = await post("draft", fields);
       const answer = await response.json();
+      written ||= !response.ok || Boolean(answer.problem);
       if (!response.ok) return say(saved, answer.message);
-      written = false;
+      if (answer.problem) return showBoth(answer); // a form that is sent now is told so once more
+      seen.value = answer.seen;
       const now = new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
       say(saved, `草稿已自动保存（${now}）。`);
-      tell(answer);
+      tell(answer.here);
     } catch (error) {
+      written = true;
       say(saved, "网络不通，草稿还没有保存，请先不要关闭页面。");
     }
+  }
+
+  function showBoth(answer) {
+    document.getElementById("theirs").value = answer.theirs;
+    apart.hidden = false;
+    say(saved, answer.problem);
   }
 
   async function ask() {
@@ -78,6 +95,11 @@ export function watchCase({ path, version }) {
 
   let sent = false; // a form of the page is on its way: whoever sent it stays
   document.addEventListener("submit", (event) => {
+    if (keeping && event.target === form) {
+      event.preventDefault();
+      keeping.then(() => form.requestSubmit(event.submitter));
+      return;
+    }
     sent = true;
     if (event.target === form) written = false;
   });

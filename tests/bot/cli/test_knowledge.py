@@ -1,7 +1,10 @@
 """knowledge import, export, lint, match: exit statuses, messages, files."""
 
 import json
+import resource
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
@@ -180,6 +183,40 @@ def test_what_is_no_text_is_named_too(match, tmp_path, line):
     (tmp_path / "train.jsonl").write_bytes(b'{"query": "a", "gold": "b"}\n' + line)
     ran, _, _ = match(train=tmp_path / "train.jsonl")
     assert (ran.status, "train.jsonl:2:" in ran.err) == (1, True)
+
+
+def test_two_rows_of_one_id_are_named_with_both_lines(run, file, tmp_path):
+    faq, queries = file("faq.jsonl", *FAQ, FAQ[1]), file("queries.jsonl", *QUERIES)
+    out = tmp_path / "out.jsonl"
+    ran = run("knowledge", "match", "--faq", faq, "--queries", queries, "--out", out)
+    assert ran.status == 1
+    assert f"{faq}:4:1: 编号“b”与 {faq} 第 2 行重复" in ran.err
+    assert not out.exists()
+
+
+def test_a_full_disk_leaves_the_old_results_and_nothing_half_written(file, tmp_path):
+    faq, queries = file("faq.jsonl", *FAQ), file("queries.jsonl", *QUERIES * 40)
+    out = file("out.jsonl", "old results")
+    command = (sys.executable, "-m", "bot", "knowledge", "match")
+    files = ("--faq", faq, "--queries", queries, "--out", out)
+    limited = subprocess.run(
+        [*command, *files],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (limited.returncode, "磁盘是否已满" in limited.stderr) == (1, True), limited.stderr
+    assert "Traceback" not in limited.stderr
+    assert out.read_text() == "old results\n"
+    assert {one.name for one in tmp_path.iterdir()} == {"faq.jsonl", "queries.jsonl", "out.jsonl"}
+
+
+def test_results_can_go_into_a_pipe(file):
+    files = ("--faq", file("faq.jsonl", *FAQ), "--queries", file("queries.jsonl", *QUERIES))
+    command = (sys.executable, "-m", "bot", "knowledge", "match", *files, "--out", "/dev/stdout")
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert len(ran.stdout.splitlines()) == len(QUERIES)
 
 
 def test_matching_needs_no_database(match, monkeypatch, tmp_path):

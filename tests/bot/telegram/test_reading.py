@@ -100,6 +100,7 @@ def test_the_pictures_of_an_album_are_one_thing_and_its_caption_another():
         {"message": {k: v for k, v in message(text="好").items() if k != "from"}},
         {"edited_message": message(location={"latitude": 1.0, "longitude": 1.0})},
         {"channel_post": message(text="通知")},
+        {"message": message(GROUP, text="通知 @zhengwen_bot", is_automatic_forward=True)},
         {"poll_answer": {"poll_id": "1", "option_ids": [], "option_persistent_ids": []}},
     ],
 )

@@ -73,6 +73,19 @@ def test_what_goes_out_is_what_was_looked_at(li, zhang, bureau, desk, mine):
     assert state(desk, mine) is State.IN_PROGRESS
 
 
+def test_a_draft_that_changed_meanwhile_is_not_written_over(li, head, bureau, desk, mine):
+    li.presses("答复")
+    desk.replies.save_draft(mine, by=bureau.actor("赵六"), text="赵六写的")
+    told = li.says("李四写的").text
+    assert "赵六在" in told
+    assert "您写的没有覆盖它" in told
+    assert "赵六写的" in told
+    assert "赵六写的" in li.presses("答复").text  # seen now
+    li.presses("改")
+    assert "李四写的" in li.says("李四写的").text
+    assert desk.queue.page(mine, by=bureau.actor("李四")).draft.body == "李四写的"
+
+
 def test_a_request_needs_an_outcome_and_a_second_person(li, head, zhang, desk, request_of):
     li.presses("答复")
     asked = li.says("涉及国家秘密，不予公开。")

@@ -90,6 +90,45 @@ async def test_of_two_clerks_the_second_sees_the_first_and_cannot_submit(served,
     assert facts(served, number).last_by == "张三"
 
 
+async def test_in_two_tabs_neither_draft_is_lost(served, desk_of):
+    number = served.case(officer="张三")
+    async with desk_of("张三") as first:
+        second = await first.context.new_page()
+        for tab in (first, second):
+            await tab.goto(f"{served.url}/case/{number}")
+        await first.fill("#body", "第一个页面写的")
+        await expect(first.locator("#saved")).to_contain_text("草稿已自动保存")
+        await second.fill("#body", "第二个页面写的")
+        await expect(second.locator("#saved")).to_contain_text("保存了另一份草稿")
+        await expect(second.locator("#theirs")).to_have_value("第一个页面写的")
+        await second.fill("#body", "合在一起")
+        await second.click("#editor .row >> text=保存草稿")
+        await expect(second.locator("#problem")).to_contain_text("您写的没有覆盖它")
+        await second.click("#editor .row >> text=保存草稿")
+        await expect(second.locator(".good")).to_have_text("草稿已保存。")
+        await first.fill("#body", "第一个页面又写的")
+        await expect(first.locator("#theirs")).to_have_value("合在一起")
+
+
+async def test_back_and_reload_send_nothing_again(served, desk_of):
+    number = served.case(officer="张三")
+    async with desk_of("张三") as page:
+        await page.goto(f"{served.url}/case/{number}")
+        await page.fill("#body", "还有【日期】要填")
+        await page.click("text=发出答复")
+        await expect(page.locator("#problem")).to_contain_text("还有没填的地方")
+        await page.reload()  # of a page that was posted Chromium would ask, and here fail
+        await expect(page.locator("#body")).to_have_value("还有【日期】要填")
+        await page.click("text=预览")
+        await expect(page.locator("h1")).to_have_text("群众会看到")
+        await page.go_back()
+        await expect(page.locator("#problem")).to_contain_text("还有没填的地方")
+        await page.go_back()
+        await expect(page.locator("#case-title")).to_have_text("项目备案要多久？")
+        await page.go_forward()
+        await expect(page.locator("#body")).to_have_value("还有【日期】要填")
+
+
 async def test_quoting_puts_text_and_source_where_one_writes(served, desk_of):
     number = served.case("企业投资项目怎么备案", officer="张三")
     async with desk_of("张三") as page:

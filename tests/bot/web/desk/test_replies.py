@@ -26,6 +26,12 @@ def body(page):
     return hidden_text(page, "body")
 
 
+def theirs(page):
+    from html import unescape
+
+    return unescape(page.text.partition('id="theirs"')[2].partition(">")[2].partition("</")[0])
+
+
 def hidden_text(page, name):
     from html import unescape
 
@@ -172,7 +178,7 @@ async def test_the_page_keeps_the_draft_by_itself(office):
     answer = await client.post(
         f"/desk/case/{number}/draft", data=data, headers={"Accept": "application/json"}
     )
-    assert answer.json()["who"] == ""
+    assert answer.json()["here"]["who"] == ""
     assert page_of(office, number).draft.body == "自动保存的"
 
 
@@ -195,6 +201,41 @@ async def test_looking_does_not_lock(office):
     await (await office.sign_in("赵六")).get(f"/desk/case/{number}")
     page = await writes(await office.sign_in("张三"), number, "send", body=TEXT)
     assert "答复已发出" in seen(page)
+
+
+async def test_a_draft_kept_in_another_tab_is_not_written_over(office):
+    number = office.case(officer="张三")
+    one, two = await office.sign_in("张三"), await office.sign_in("张三")
+    page = await two.get(f"/desk/case/{number}")  # opened before the first kept anything
+    await writes(one, number, "save", body="第一个页面写的")
+    form = {name: hidden(page, name) for name in ("token", "version", "seen")}
+    for do in ("save", "send", "preview"):
+        page = await two.post(
+            f"/desk/case/{number}/reply", data={**form, "do": do, "body": "第二个页面写的"}
+        )
+        assert "您自己在11月24日12:00保存了另一份草稿，您写的没有覆盖它" in seen(page)
+        assert (body(page), theirs(page)) == ("第二个页面写的", "第一个页面写的")
+        assert page_of(office, number).draft.body == "第一个页面写的"
+    form["seen"] = hidden(page, "seen")  # both were seen: now the second may
+    await two.post(f"/desk/case/{number}/reply", data={**form, "do": "save", "body": "合在一起"})
+    assert page_of(office, number).draft.body == "合在一起"
+
+
+async def test_a_draft_of_a_colleague_is_not_written_over(office, clock):
+    number = office.case(officer="张三")
+    clerk, boss = await office.sign_in("张三"), await office.sign_in("赵六")
+    page = await clerk.get(f"/desk/case/{number}")
+    clock.pass_by(minutes=11)  # the pen is free again
+    await writes(boss, number, "save", body="赵六写的")
+    clock.pass_by(minutes=11)
+    form = {name: hidden(page, name) for name in ("token", "version", "seen")}
+    answer = await clerk.post(
+        f"/desk/case/{number}/draft",
+        data={**form, "body": "张三写的"},
+        headers={"Accept": "application/json"},
+    )
+    assert "赵六在11月24日12:11保存了另一份草稿" in answer.json()["problem"]
+    assert (answer.json()["theirs"], page_of(office, number).draft.body) == ("赵六写的", "赵六写的")
 
 
 async def test_leaving_lets_the_next_one_write(office):

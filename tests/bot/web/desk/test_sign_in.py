@@ -92,7 +92,11 @@ async def test_a_page_that_only_refreshes_itself_keeps_nobody_signed_in(office, 
     token = hidden(await client.get(f"/desk/case/{number}"), "token")
     for _ in range(4):
         clock.pass_by(minutes=20)
-        last = await client.post(f"/desk/case/{number}/presence", data={"token": token})
+        last = await client.post(
+            f"/desk/case/{number}/presence",
+            data={"token": token},
+            headers={"Accept": "application/json"},
+        )
     assert last.url.path.endswith("/presence")
     assert last.status_code == 401
 
