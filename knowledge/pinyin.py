@@ -47,6 +47,7 @@ _BELIEVED = -7.2  # below, it is English that happens to be spelled like that
 _SHORT = 12  # letters that nearly spell something must say something likely
 _NEARLY = -2.5  # a word that sounds nearly so
 _MISTYPED = -5.0  # a word with a letter missing or doubled
+_MARGIN = 3.0  # by which a guess must be likelier than what is spelled right
 _GUESSED = range(7, 161)  # letters of a run: fewer say too little, more take too long
 _LONGEST_MISTYPED = 14  # letters
 
@@ -91,7 +92,9 @@ def _written(run: str, *, mixed: bool) -> str:
     ends = _typed_ends(run)
     cut = _best_cut(letters, ends)
     if len(letters) in _GUESSED and (not cut.words or cut.each < _LIKELY):
-        cut = max(cut, _guessed(letters, ends), key=lambda one: (bool(one.words), one.score))
+        guess = _guessed(letters, ends)
+        better = guess.score > cut.score + _MARGIN or not cut.words
+        cut = guess if guess.words and better else cut
     longest = max(map(len, cut.words), default=0)
     if longest < 2 or (mixed and len(cut.words) > 1 and longest < 3 and " " not in run):
         return run
