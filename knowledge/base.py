@@ -186,11 +186,6 @@ class KnowledgeBase:
         before = self._by_id.get(context.entry_id)
         things = [word for word in named if len(word) > 1]
         foreign = bool(things) and (before is None or not followup.names(before, things))
-        if foreign and not other:
-            # 「那备案呢」 goes on to something else; 「这个」 and 「它」 are what was before.
-            plain = self._match(bare, day) if question.startswith("那") else alone.outcome
-            if isinstance(plain, Found):
-                return replace(alone, meant=bare, outcome=plain)
         # What was just read is no answer again, unless a side of it is asked for by name.
         same = context.entry_id if other or not followup.asks_a_side(bare) else ""
         reads = followup.read(
@@ -200,6 +195,11 @@ class KnowledgeBase:
             lambda entry: not (other and before) or entry.topic == before.topic,
         )
         surest = reads[0] if reads else followup.Read(text=bare, outcome=alone.outcome)
+        if foreign and not other:
+            # 「那备案呢」 goes on to something else; 「这个」 and 「它」 are what was before.
+            plain = self._match(bare, day) if question.startswith("那") else alone.outcome
+            if isinstance(plain, Found) and not followup.surer(surest, plain):
+                return replace(alone, meant=bare, outcome=plain)
         if isinstance(surest.outcome, Found):
             return replace(alone, meant=surest.text, outcome=surest.outcome)
         if isinstance(surest.outcome, Unsure) and (before is None or foreign or other):

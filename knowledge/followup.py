@@ -22,6 +22,7 @@ SURE = 0.72  # from which a question that was written out is answered: its words
 _POINTING = re.compile(
     r"^(?:那么|那个|这个|那种|这种|那|这|它|他|上面|刚才|前面|还有|还|然后|接着|另外|再)+(?:说的)?(?:的)?"
 )
+_PART = re.compile("[,，]")
 _WHAT_OF = re.compile(r"(?:的话)?呢$")
 # Sides that an entry tells or does not: 要钱吗 is not answered by what tells 多久.
 _TELLING = frozenset(
@@ -72,7 +73,13 @@ def exchanged(word: str, asked_before: str, before: Entry | None) -> list[str]:
 
 
 def _texts(asked_before: str, before: Entry | None) -> tuple[str, ...]:
-    return (asked_before, before.question) if before else (asked_before,)
+    return (asked_before, _first_part(before.question)) if before else (asked_before,)
+
+
+def _first_part(question: str) -> str:
+    """Of 「信息公开怎么申请，寄到哪里？」 what says the matter: 信息公开怎么申请."""
+    first, *more = _PART.split(question)
+    return first if more and questions.matter(first) else question
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +103,11 @@ def read(
     fitting = _Fitting(fits=fits, near=near)
     found = (Read(text=text, outcome=fitting(match(text), text)) for text in written)
     return sorted(found, key=_sureness, reverse=True)
+
+
+def surer(read: Read, plain: Found) -> bool:
+    """Whether a question written out is answered, and more surely than as it was said."""
+    return isinstance(read.outcome, Found) and read.outcome.confidence > plain.confidence
 
 
 def _sureness(read: Read) -> tuple[bool, bool, float]:

@@ -183,7 +183,7 @@ def test_a_number_with_nothing_to_choose_is_no_pick(citizen):
 def test_a_corrected_word_takes_the_place_of_the_wrong_one(program, citizen, correction):
     program.services.knowledge.use(STARTER_ENTRIES)
     assert "核准" in citizen.says("企业投资项目核准要多久").text
-    assert "项目备案多久能办下来？" in leads_to(citizen.says(correction))
+    assert "项目备案要填什么，多久能办好？" in leads_to(citizen.says(correction))
 
 
 def test_a_correction_that_is_a_question_is_asked(citizen):
@@ -245,15 +245,15 @@ def test_unsolved_written_without_an_answer_offers_staff(citizen):
 
 STARTER_ENTRIES = read_starter()
 STARTER = (
-    (("怎么申请政府信息公开", "它要多久"), "申请信息公开多久给答复？"),
+    (("怎么申请政府信息公开", "它要多久"), "申请信息公开多久给答复，能延期吗？"),
     (("怎么申请政府信息公开", "这个收费吗"), "申请信息公开要收费吗？"),
-    (("怎么申请政府信息公开", "它要多久", "那去哪里交"), "当面申请信息公开到哪里去？"),
-    (("企业投资项目核准要多久", "那备案呢"), "项目备案多久能办下来？"),
-    (("项目备案怎么办理", "要什么材料"), "项目备案要填哪些内容？"),
-    (("项目备案怎么办理", "要多久"), "项目备案多久能办下来？"),
-    (("信访多久答复", "这个要实名吗"), "信访一定要写真实姓名吗？"),
+    (("怎么申请政府信息公开", "它要多久", "那去哪里交"), "信息公开怎么申请，寄到哪里、传真和网址是多少？"),
+    (("企业投资项目核准要多久", "那备案呢"), "项目备案要填什么，多久能办好？"),
+    (("项目备案怎么办理", "要什么材料"), "项目备案要填什么，多久能办好？"),
+    (("项目备案怎么办理", "要多久"), "项目备案要填什么，多久能办好？"),
+    (("信访多久答复", "这个要实名吗"), "信访材料写什么，要写真实姓名吗？"),
     (("什么是PPP", "谁来管"), "PPP归哪个部门管？"),
-    (("什么是PPP", "那项目备案要多久", "要什么材料"), "项目备案要填哪些内容？"),
+    (("什么是PPP", "那项目备案要多久", "要什么材料"), "项目备案要填什么，多久能办好？"),
 )
 
 
