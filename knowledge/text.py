@@ -52,7 +52,7 @@ _NARROW = {"\u2026": "...", "\u3000": " "} | {chr(0xFEE0 + n): chr(n) for n in r
 _DOTS = re.compile(r"\.\.\.(?=[^a-z\u3400-\u9fff]*\d)")
 _LETTERS = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
 _PRIVATE = "\ue000"  # means nothing anywhere
-_BETWEEN = f"\n{_PRIVATE}\n"  # what `clean_all` joins texts by
+_BETWEEN = f"q{_PRIVATE}q"  # what `clean_all` joins texts by
 _JOINT = "q\n"  # what `fold_all` joins texts by
 
 # Greeting, asking politely, thanking: said around a question without changing what is asked.

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from bot.config import read_settings
-from bot.embedders import AT_ONCE, Endpoint, NoSuchEmbedder, open_embedder, sentence_model
+from bot.embedders import NoSuchEmbedder, open_embedder, sentence_model
+from bot.endpoint import AT_ONCE, Endpoint
 from knowledge import EmbeddingFailed
 from tests.fakes.embeddings import endpoint
 
