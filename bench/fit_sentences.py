@@ -21,9 +21,11 @@ from knowledge.learning import Asked, Floats, Rows, compared, fit_sureness, rows
 from knowledge.leaving_out import left_out, withheld
 from knowledge.weights import Meant, Style, Weights, as_numbers, default_weights
 
-WORDINGS = 1_500  # of the starter knowledge: the model takes its time
-MOST = 40.0  # score that the nearness may be worth
+ASKED = 800  # questions of a set, about: the model takes its time
+WORDINGS = 1_500  # of the starter knowledge
+MOST = 80.0  # score that the nearness may be worth
 STEPS = 81
+NEARLY_NOTHING = 1e-9  # the model is asked, and the order stays as it was
 
 
 def fitted(asked: Sequence[Asked], weights: Weights) -> Meant:
@@ -71,11 +73,13 @@ def _first_and_lead(asked: Asked) -> tuple[float, float]:
 
 def questions(style: Style, folders: Sequence[str], model: SentenceModel) -> list[Asked]:
     """Questions with their candidates as the model has read them."""
-    weights = default_weights(style)
+    weights = replace(default_weights(style), meant=Meant(rank=NEARLY_NOTHING))
     if style is not Style.WORDED:
         made = [load(Path(folder)) for folder in folders]
         return [
-            one for known, asked in made for one in compared(Matcher(known, weights, model), asked)
+            one
+            for known, asked in made
+            for one in compared(Matcher(known, weights, model), asked[:: len(asked) // ASKED or 1])
         ]
     entries = read_starter()
     plain = left_out(entries, weights, most=WORDINGS, sentences=model)

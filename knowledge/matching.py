@@ -153,7 +153,7 @@ class Matcher:
         )
         candidates = map(self._candidate, (entry for entry, _, _ in found), compared)
         ranked = sorted(candidates, key=lambda candidate: -candidate.score)
-        return self._read_closely(reading, ranked) if self._sentences else ranked
+        return self._read_closely(reading, ranked)
 
     def understood(self, question: str) -> str:
         """The question with pinyin as characters and typing errors by sound set right."""
@@ -165,7 +165,9 @@ class Matcher:
         return question
 
     def _read_closely(self, question: Reading, ranked: list[Candidate]) -> list[Candidate]:
-        assert self._sentences
+        """The same order, or another where a sentence model is asked and counts."""
+        if not self._sentences or not self.weights.meant.counts:
+            return ranked
         read = self._sentences.read(question, ranked, told=self.style is Style.TOLD)
         worth = self.weights.meant.rank
         scored = [replace(one, score=one.score + worth * (one.meant or 0.0)) for one in read]

@@ -65,6 +65,11 @@ class Meant:
     lead: float = 0.0  # over the next candidate
     bias: float = 0.0
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is worth asking the model."""
+        return bool(self.rank)
+
     def odds(self, first: float, other: float) -> float:
         """What it adds to the log odds."""
         return self.bias + self.first * first + self.lead * (first - other)
