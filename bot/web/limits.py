@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 Monotonic: TypeAlias = Callable[[], float]
 
+ROUNDING = 1e-9  # of a token: whoever waited as long as told has one
 MOST_KEYS = 20_000  # the ones not seen for longest are forgotten first
 
 
@@ -22,7 +23,8 @@ class Buckets:
 
     def wait(self, key: str) -> float:
         """Seconds until a token is there; 0 if one is."""
-        return max(0.0, (1 - self._level(key)) / self._rate)
+        missing = 1 - self._level(key)
+        return missing / self._rate if missing > ROUNDING else 0.0
 
     def take(self, key: str) -> None:
         """Use up a token."""

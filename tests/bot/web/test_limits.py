@@ -1,11 +1,12 @@
 """Token buckets."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.web.limits import Buckets, Limits
 
 
+@example(per_minute=1, pauses=[4.776318471907408, 0.0])  # rounding of a float
 @given(
     per_minute=st.integers(1, 300),
     pauses=st.lists(st.floats(0, 100, allow_nan=False), max_size=200),
